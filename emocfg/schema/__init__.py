@@ -1,0 +1,87 @@
+"""Floor 1: the words. Records, label spaces and the cited maps between them, the affective tree, the lexicon.
+
+``features`` (Arrow, Hugging Face and JSON schemas of the records) is imported by name: it needs pyarrow.
+"""
+
+from .attributes import OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS
+from .chat import chat, letter, user_text
+from .items import ASPECTS, Item, appearance_labels, attribute_items, person_items, tree_items
+from .labels import SPACES, LabelSpace, display, label_space
+from .maps import MAPS, LabelMap, canonical_label, label_map, sentiment_level
+from .mentions import Mention, Phrases, tokens
+from .reader import Reading, read_caption
+from .records import (
+    NONE,
+    Check,
+    Clip,
+    Evidence,
+    Message,
+    Observation,
+    Provenance,
+    Sample,
+    Subject,
+    Validation,
+    Vote,
+    identity_of,
+)
+from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, Task, task_named
+from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
+from .tree_text import parse_tree, read_tree, to_text
+
+__all__ = [
+    "ASPECTS",
+    "CONFIGS",
+    "HEADLINE_TASKS",
+    "MAPS",
+    "NONE",
+    "OPEN_ATTRIBUTES",
+    "OPEN_SCHEME",
+    "PERSON_SLOTS",
+    "SCENE_SLOTS",
+    "SPACES",
+    "SPLITS",
+    "TASKS",
+    "ActionUnit",
+    "AffectiveTree",
+    "Check",
+    "Clip",
+    "Emotion",
+    "Event",
+    "Evidence",
+    "Item",
+    "LabelMap",
+    "LabelSpace",
+    "Mention",
+    "Message",
+    "Observation",
+    "Person",
+    "Phrases",
+    "Provenance",
+    "Reading",
+    "Sample",
+    "Span",
+    "Subject",
+    "Task",
+    "Utterance",
+    "Validation",
+    "Vote",
+    "appearance_labels",
+    "attribute_items",
+    "canonical_label",
+    "chat",
+    "display",
+    "identity_of",
+    "label_map",
+    "label_space",
+    "letter",
+    "parse_tree",
+    "person_items",
+    "read_caption",
+    "read_tree",
+    "sentiment_level",
+    "task_named",
+    "to_text",
+    "tokens",
+    "tree_items",
+    "user_text",
+]

@@ -1,0 +1,136 @@
+"""From the record dataclasses to Arrow schema, Hugging Face features and JSON Schema, and rows back to records.
+
+The dataclass annotations are the only definition; nothing here names a field.
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+R = TypeVar("R")
+
+_SCALARS: dict[Any, tuple[pa.DataType, str]] = {
+    str: (pa.string(), "string"),
+    int: (pa.int64(), "integer"),
+    float: (pa.float64(), "number"),
+    bool: (pa.bool_(), "boolean"),
+}
+
+
+@cache
+def arrow_schema(record: type) -> pa.Schema:
+    """The Arrow schema of a record class; optional fields are nullable, tuples are lists, records are structs."""
+    return pa.schema([_arrow_field(name, hint) for name, hint in _hints(record).items()])
+
+
+def hf_schema(record: type) -> pa.Schema:
+    """The Arrow schema with Hugging Face features in its metadata, as ``load_dataset`` expects it in Parquet."""
+    from datasets import Features
+
+    return Features.from_arrow_schema(arrow_schema(record)).arrow_schema
+
+
+@cache
+def json_schema(record: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of one row of a record class."""
+    hints = _hints(record)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": record.__name__,
+        **_json_object(hints),
+    }
+
+
+def to_row(record: object) -> dict[str, Any]:
+    """A record as plain lists, dicts and scalars: what JSON and Arrow take."""
+    if not dataclasses.is_dataclass(record) or isinstance(record, type):
+        raise TypeError(f"not a record: {record!r}")
+    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+
+
+def from_row(record: type[R], row: Mapping[str, Any]) -> R:
+    """The record of a plain row; a missing key raises KeyError, further keys (embedded video) are left alone."""
+    kind: Any = record
+    made: R = kind(**{name: _typed(hint, row[name]) for name, hint in _hints(kind).items()})
+    return made
+
+
+@cache
+def _hints(record: Any) -> dict[str, Any]:  # noqa: ANN401 - a class
+    hints = typing.get_type_hints(record)
+    return {field.name: hints[field.name] for field in dataclasses.fields(record)}
+
+
+def _optional(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type hint
+    """The hint without ``| None``, and whether it had it."""
+    if isinstance(hint, types.UnionType):
+        inner = [part for part in typing.get_args(hint) if part is not types.NoneType]
+        return inner[0], True
+    return hint, False
+
+
+def _item(hint: Any) -> Any:  # noqa: ANN401 - a type hint
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+
+
+def _arrow_field(name: str, hint: Any) -> pa.Field:  # noqa: ANN401 - a type hint
+    inner, _ = _optional(hint)
+    return pa.field(name, _arrow_type(inner))
+
+
+def _arrow_type(hint: Any) -> pa.DataType:  # noqa: ANN401 - a type hint
+    if hint in _SCALARS:
+        return _SCALARS[hint][0]
+    item = _item(hint)
+    if item is not None:
+        return pa.list_(_arrow_type(item))
+    if typing.get_origin(hint) is dict:
+        entry = {"key": pa.string(), "value": _arrow_type(typing.get_args(hint)[1])}
+        return pa.list_(pa.struct(entry))
+    return pa.struct([_arrow_field(name, inner) for name, inner in _hints(hint).items()])
+
+
+def _json_object(hints: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {name: _json_type(hint) for name, hint in hints.items()},
+        "required": list(hints),
+    }
+
+
+def _json_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type hint
+    inner, nullable = _optional(hint)
+    if inner in _SCALARS:
+        name = _SCALARS[inner][1]
+        return {"type": [name, "null"] if nullable else name}
+    item = _item(inner)
+    if item is not None:
+        return {"type": "array", "items": _json_type(item)}
+    if typing.get_origin(inner) is dict:
+        return {"type": "object", "additionalProperties": _json_type(typing.get_args(inner)[1])}
+    return _json_object(_hints(inner))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return dict(value)
+    return to_row(value) if dataclasses.is_dataclass(value) else value
+
+
+def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any field of any record
+    inner, _ = _optional(hint)
+    if value is None or inner in _SCALARS:
+        return value
+    item = _item(inner)
+    if item is not None:
+        return tuple(_typed(item, part) for part in value)
+    if typing.get_origin(inner) is dict:
+        return dict(value)
+    return from_row(inner, value)

@@ -1,0 +1,283 @@
+"""The canonical text form of an affective tree, and a tolerant reader of what models write.
+
+The three levels come in the order of reasoning, each closed by its tag, so that a generator can stop at a level::
+
+    <say>
+    Chandler: "You must have had your hands full."
+    </say>
+    <attr>
+    scene: background=office; lighting=warm; camera=steady
+    p1: gender=female; hair_color=brown; head_pose=front; action=talk@0.50-1.80
+    </attr>
+    <expr>
+    p1: AU6*0.80@0.40-1.60; AU14R; AU12
+    </expr>
+    <emo>
+    p1: happiness*high@0.40-1.60; sentiment=positive; valence=3
+    </emo>
+
+``none`` stands for known to be absent; a part that is missing is unknown. A person is written ``p1(left)`` in a scene
+with several. Values that are not plain words are JSON strings.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from emocfg.core import EmoCfgError
+
+from .attributes import PERSON_SLOTS, SCENE_SLOTS
+from .labels import SPACES
+from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
+
+T = TypeVar("T")
+
+_PLAIN = re.compile(r"[A-Za-z0-9_]+\Z")
+_NUMBER = r"\d+(?:\.\d+)?"
+_AT = rf"(?:@(?P<start>{_NUMBER})-(?P<end>{_NUMBER}))?"
+_EVENT = re.compile(rf"(?P<name>[a-z_]+){_AT}\Z")
+_UNIT = re.compile(rf"AU(?P<code>\d{{1,2}})(?P<side>[LR]?)(?:\*(?P<intensity>{_NUMBER}))?{_AT}\Z")
+_EMOTION = re.compile(rf"(?P<label>[a-z_]+)(?:\*(?P<intensity>[a-z]+))?{_AT}\Z")
+_WHO = re.compile(r"(?P<key>p\d{1,2})(?:\((?P<position>[a-z]+)\))?\Z")
+_BLOCK = re.compile(r"<(say|attr|expr|emo)>(.*?)(?:</\1>|(?=<(?:say|attr|expr|emo)>)|\Z)", re.DOTALL)
+_PART = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*"?)+')
+_EMOTION_LABELS = {label for space in ("emotion-8", "emotion-11") for label in SPACES[space].labels}
+_MAX_TEXT = 100_000
+
+
+def to_text(tree: AffectiveTree) -> str:
+    """The canonical text of ``tree``; equal trees have equal texts and :func:`parse_tree` gives the tree back."""
+    blocks = []
+    if tree.dialogue:
+        blocks.append(("say", [f"{_word(line.speaker)}: {_quoted(line.text)}" for line in tree.dialogue]))
+    scene = [f"{slot}={_word(tree.scene[slot])}" for slot in SCENE_SLOTS if slot in tree.scene]
+    attr = [f"scene: {'; '.join(scene)}"] if scene else []
+    attr += _lines(tree, _attribute_parts, name_everyone=True)
+    blocks.append(("attr", attr))
+    blocks.append(("expr", _lines(tree, lambda person: _listed(person.units, _unit_text))))
+    blocks.append(("emo", _lines(tree, _emotion_parts)))
+    return "\n".join(f"<{tag}>\n" + "".join(f"{line}\n" for line in lines) + f"</{tag}>" for tag, lines in blocks)
+
+
+def parse_tree(text: str, *, where: str) -> AffectiveTree:
+    """Parse canonical text.
+
+    Raises:
+        EmoCfgError: E305 if ``text`` is not exactly what :func:`to_text` writes.
+    """
+    tree, problems = read_tree(text)
+    if problems or to_text(tree) != text:
+        reason = problems[0] if problems else "order or spelling differs from the canonical form"
+        raise EmoCfgError("E305", reason, where=where, fix="write the tree with emocfg.schema.to_text")
+    return tree
+
+
+def read_tree(text: str) -> tuple[AffectiveTree, list[str]]:
+    """Read a tree from a model's text: keeps what is well formed, lists what is not, never raises.
+
+    Returns:
+        The tree, and one sentence per part that was left out.
+    """
+    reader = _Reader()
+    if len(text) > _MAX_TEXT:
+        reader.problems.append(f"only the first {_MAX_TEXT} characters were read")
+    blocks = list(_BLOCK.finditer(text[:_MAX_TEXT]))
+    if not blocks:
+        reader.problems.append("no <attr>, <expr> or <emo> block")
+    for match in blocks:
+        for line in filter(None, map(str.strip, match[2].split("\n"))):
+            reader.line(match[1], line)
+    return reader.tree(), reader.problems
+
+
+def _lines(
+    tree: AffectiveTree, parts: Callable[[Person], list[str] | None], *, name_everyone: bool = False
+) -> list[str]:
+    lines = []
+    for person in tree.persons:
+        written = parts(person)
+        if written or name_everyone:
+            position = f"({person.position})" if name_everyone and person.position else ""
+            lines.append(f"{person.key}{position}: {'; '.join(written or [])}".rstrip())
+    return lines
+
+
+def _listed(values: tuple[T, ...] | None, write: Callable[[T], str]) -> list[str] | None:
+    return None if values is None else [write(value) for value in values] or ["none"]
+
+
+def _attribute_parts(person: Person) -> list[str]:
+    parts = [f"{slot}={_word(person.attributes[slot])}" for slot in PERSON_SLOTS if slot in person.attributes]
+    if person.head_pose is not None:
+        parts.append(f"head_pose={person.head_pose}")
+    return parts + [f"action={text}" for text in _listed(person.actions, lambda e: e.name + _at(e.span)) or []]
+
+
+def _unit_text(unit: ActionUnit) -> str:
+    strength = "" if unit.intensity is None else f"*{unit.intensity:.2f}"
+    return f"AU{unit.code}{unit.side}{strength}{_at(unit.span)}"
+
+
+def _emotion_parts(person: Person) -> list[str]:
+    parts = _listed(person.emotions, lambda e: e.label + (f"*{e.intensity}" if e.intensity else "") + _at(e.span)) or []
+    if person.sentiment is not None:
+        parts.append(f"sentiment={person.sentiment}")
+    if person.valence is not None:
+        parts.append(f"valence={person.valence:g}")
+    if person.micro is not None:
+        parts.append(f"micro={person.micro}")
+    return parts
+
+
+def _at(span: Span | None) -> str:
+    return "" if span is None else f"@{span.start:.2f}-{span.end:.2f}"
+
+
+def _word(value: str) -> str:
+    return value if _PLAIN.match(value) else _quoted(value)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _unquoted(text: str) -> str:
+    """The value a word stands for; ValueError if it is a broken string."""
+    if not text.startswith('"'):
+        return text
+    value = json.loads(text)
+    if not isinstance(value, str):
+        raise ValueError(f"not a string: {text[:80]}")
+    return value
+
+
+def _span(match: re.Match[str]) -> Span | None:
+    return None if match["start"] is None else Span(float(match["start"]), float(match["end"]))
+
+
+@dataclass
+class _Reader:
+    """Collects the lines of a text into persons and a scene."""
+
+    scene: dict[str, str] = field(default_factory=dict)
+    persons: dict[str, Person] = field(default_factory=dict)
+    dialogue: list[Utterance] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def tree(self) -> AffectiveTree:
+        return AffectiveTree(self.scene, tuple(self.persons.values()), tuple(self.dialogue))
+
+    def line(self, block: str, line: str) -> None:
+        """Take in one line of a block; what does not fit becomes a problem."""
+        try:
+            if block == "say":
+                self._say(line)
+                return
+            who, _, rest = line.partition(":")
+            parts = [part.strip() for part in _PART.findall(rest) if part.strip()]
+            if who.strip() == "scene":
+                self._scene(parts)
+                return
+            match = _WHO.match(who.strip())
+            if match is None:
+                raise ValueError(f"not a person: {who[:80]}")
+            person = self.persons.get(match["key"]) or Person(match["key"], match["position"] or "")
+            read = {"attr": self._attributes, "expr": self._units, "emo": self._emotions}[block]
+            self.persons[person.key] = read(person, parts)
+        except (ValueError, KeyError) as problem:
+            self.problems.append(f"<{block}> {problem}"[:200])
+
+    def _say(self, line: str) -> None:
+        match = re.match(r'("(?:[^"\\]|\\.)*"|[^:"]+):\s*(".*")\Z', line)
+        if match is None:
+            raise ValueError(f"not a line of dialogue: {line[:80]}")
+        self.dialogue.append(Utterance(_unquoted(match[1]), _unquoted(match[2])))
+
+    def _scene(self, parts: list[str]) -> None:
+        for slot, value in self._pairs(parts):
+            if slot not in SCENE_SLOTS:
+                self.problems.append(f"unknown scene slot {slot[:80]}")
+            else:
+                self.scene[slot] = _unquoted(value)
+
+    def _pairs(self, parts: list[str]) -> list[tuple[str, str]]:
+        pairs = []
+        for part in parts:
+            key, equals, value = part.partition("=")
+            if not equals:
+                self.problems.append(f"not key=value: {part[:80]}")
+            else:
+                pairs.append((key.strip(), value.strip()))
+        return pairs
+
+    def _attributes(self, person: Person, parts: list[str]) -> Person:
+        attributes, pose, actions = dict(person.attributes), person.head_pose, person.actions
+        for key, value in self._pairs(parts):
+            if key == "head_pose" and value in SPACES["pose-7"].labels:
+                pose = value
+            elif key == "action":
+                actions = (*(actions or ()), *self._events([value]))
+            elif key in PERSON_SLOTS and value in PERSON_SLOTS[key].values:
+                attributes[key] = value
+            else:
+                self.problems.append(f"unknown attribute {key[:40]}={value[:40]}")
+        return replace(person, attributes=attributes, head_pose=pose, actions=actions)
+
+    def _events(self, parts: list[str]) -> tuple[Event, ...]:
+        events = []
+        for match in self._matches(_EVENT, parts):
+            if match["name"] in SPACES["action-35"].labels:
+                events.append(Event(match["name"], _span(match)))
+            else:
+                self.problems.append(f"unknown action {match['name'][:80]}")
+        return tuple(events)
+
+    def _units(self, person: Person, parts: list[str]) -> Person:
+        units = tuple(
+            ActionUnit(int(m["code"]), m["side"], float(m["intensity"]) if m["intensity"] else None, _span(m))
+            for m in self._matches(_UNIT, parts)
+        )
+        return replace(person, units=(*(person.units or ()), *units))
+
+    def _emotions(self, person: Person, parts: list[str]) -> Person:
+        plain = [part for part in parts if "=" not in part]
+        keyed = dict(self._pairs([part for part in parts if "=" in part]))
+        emotions = person.emotions
+        if plain:
+            emotions = (*(emotions or ()), *self._emotion_list(plain))
+        sentiment = self._label(keyed.pop("sentiment", None), "sentiment-3") or person.sentiment
+        micro = self._label(keyed.pop("micro", None), "micro-3") or person.micro
+        valence = float(keyed.pop("valence")) if "valence" in keyed else person.valence
+        self.problems += [f"unknown emotion part {key[:80]}" for key in keyed]
+        return replace(person, emotions=emotions, sentiment=sentiment, valence=valence, micro=micro)
+
+    def _label(self, label: str | None, space: str) -> str | None:
+        if label is None or label in SPACES[space].labels:
+            return label
+        self.problems.append(f"{label[:80]!r} is not a {space} label")
+        return None
+
+    def _emotion_list(self, parts: list[str]) -> tuple[Emotion, ...]:
+        emotions = []
+        for m in self._matches(_EMOTION, parts):
+            known_intensity = m["intensity"] is None or m["intensity"] in SPACES["intensity-3"].labels
+            if m["label"] in _EMOTION_LABELS and known_intensity:
+                emotions.append(Emotion(m["label"], m["intensity"], _span(m)))
+            else:
+                self.problems.append(f"unknown emotion {m.group()[:80]}")
+        return tuple(emotions)
+
+    def _matches(self, pattern: re.Pattern[str], parts: list[str]) -> list[re.Match[str]]:
+        """The parts that have the right form; ``none`` says that there are none, anything else is a problem."""
+        matches = []
+        for part in parts:
+            match = pattern.match(part)
+            if part == "none" and len(parts) == 1:
+                continue
+            if match is None:
+                self.problems.append(f"cannot read {part[:80]!r}")
+            else:
+                matches.append(match)
+        return matches
