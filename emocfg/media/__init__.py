@@ -1,0 +1,24 @@
+"""Floor 2: videos in, frames out: probing, sampling, decoding, curation facts; ``media.face`` renders faces."""
+
+from .decoding import Backend, Frames, decode
+from .encoding import encode
+from .facts import MediaFacts, frames_digest, inspect_clip
+from .probing import Timeline, probe
+from .reasons import REASONS, MediaError
+from .sampling import VIDEMO, FramePolicy
+
+__all__ = [
+    "REASONS",
+    "VIDEMO",
+    "Backend",
+    "FramePolicy",
+    "Frames",
+    "MediaError",
+    "MediaFacts",
+    "Timeline",
+    "decode",
+    "encode",
+    "frames_digest",
+    "inspect_clip",
+    "probe",
+]

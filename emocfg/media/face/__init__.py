@@ -1,0 +1,20 @@
+"""The face renderer: a clip script in, frames out; the script is the truth.
+
+``script`` what happens when, ``anatomy`` where action units put the features, ``paint`` one frame, ``render`` a clip.
+Rendered faces say nothing about real people: they test the instruments.
+"""
+
+from .rendering import render
+from .script import Actor, ClipScript, Gesture, Movement, Scenery, actions, visible_slots, visible_units
+
+__all__ = [
+    "Actor",
+    "ClipScript",
+    "Gesture",
+    "Movement",
+    "Scenery",
+    "actions",
+    "render",
+    "visible_slots",
+    "visible_units",
+]

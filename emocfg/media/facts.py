@@ -1,0 +1,83 @@
+"""Is a clip usable, and what identifies it: the facts that curation decides on."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from emocfg.core import canonical
+
+from .decoding import Pixels, decode
+from .probing import probe
+from .reasons import MediaError
+from .sampling import FramePolicy
+
+LOOK = FramePolicy("uniform", 16, max_pixels=224 * 224)
+"""The frames that curation looks at."""
+
+_BLACK = 12
+_STILL = 1.0 / 16
+"""Mean grey levels that some frame must differ from the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFacts:
+    """What is known of a clip's file.
+
+    Attributes:
+        width: pixels.
+        height: pixels.
+        frames: number of frames.
+        fps: frames per second.
+        seconds: duration.
+        codec: such as ``h264``.
+        sha256: of the file's bytes.
+        frames_sha256: of the decoded frames that curation looked at; equal for copies under another name.
+        reason: "" for a usable clip, else a key of ``REASONS``.
+        detail: more on the reason.
+    """
+
+    width: int = 0
+    height: int = 0
+    frames: int = 0
+    fps: float = 0.0
+    seconds: float = 0.0
+    codec: str = ""
+    sha256: str = ""
+    frames_sha256: str = ""
+    reason: str = ""
+    detail: str = ""
+
+
+def inspect_clip(path: Path) -> MediaFacts:
+    """Probe and decode a clip; what is wrong with it is in ``reason``, nothing is raised for a bad file."""
+    try:
+        timeline = probe(path)
+        images = decode(path, LOOK).images
+    except MediaError as problem:
+        return MediaFacts(reason=problem.reason, detail=problem.detail)
+    return MediaFacts(
+        width=timeline.width,
+        height=timeline.height,
+        frames=len(timeline),
+        fps=round(timeline.fps, 3),
+        seconds=round(timeline.duration, 3),
+        codec=timeline.codec,
+        sha256=canonical.file_digest(path),
+        frames_sha256=frames_digest(images),
+        reason=_blank(images),
+    )
+
+
+def frames_digest(images: Pixels) -> str:
+    """SHA-256 of frames and their shape."""
+    return hashlib.sha256(repr(images.shape).encode() + images.tobytes()).hexdigest()
+
+
+def _blank(images: Pixels) -> str:
+    """``black`` or ``frozen`` where the frames show nothing or no change, else ""."""
+    if int(images.max()) <= _BLACK:
+        return "black"
+    changes = np.abs(np.diff(images.astype(np.int16), axis=0)).mean(axis=(1, 2, 3))
+    return "frozen" if len(changes) and float(changes.max()) < _STILL else ""

@@ -1,0 +1,35 @@
+"""Why a clip cannot be used: one code per cause."""
+
+from pathlib import Path
+
+from emocfg.core import EmoCfgError
+
+REASONS: dict[str, str] = {
+    "missing": "the file is not there",
+    "empty": "the file has no bytes",
+    "not_video": "the file is not a video",
+    "truncated": "the file ends before the video does",
+    "no_video_stream": "the file has no video stream",
+    "no_frames": "the video stream has no frames",
+    "too_large": "the frames or the memory they need exceed the limit",
+    "too_long": "more frames than the limit",
+    "undecodable": "a frame cannot be decoded",
+    "timeout": "decoding took longer than the limit",
+    "crashed": "the decoder crashed",
+    "black": "every frame is black",
+    "frozen": "every frame is the same",
+    "duplicate": "the frames are those of another clip",
+}
+
+
+class MediaError(EmoCfgError):
+    """A clip that cannot be used; ``reason`` is a key of :data:`REASONS`."""
+
+    def __init__(self, reason: str, where: str | Path, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        what = f"{reason}: {REASONS[reason]}" + (f" ({detail})" if detail else "")
+        super().__init__("E401", what, where=str(where), fix="replace the file or leave the clip out")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return MediaError, (self.reason, self.where, self.detail)
