@@ -1,0 +1,82 @@
+"""What a composer works on: a curated clip with its tree, and the draft of a row that it gives back."""
+
+from dataclasses import dataclass
+from random import Random
+
+from emocfg.core import rng
+from emocfg.schema import Clip, Evidence, Observation, Person
+
+from .trees import Merged
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """The other clip of an identity pair."""
+
+    clip_id: str
+    identity: str
+    video: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A curated clip.
+
+    Attributes:
+        clip: the clip.
+        observations: what its source says of it.
+        merged: its tree and label spaces.
+        split: the split it is in.
+        partner: the other clip of its identity pair, if it has one.
+        seed: the plan's seed.
+    """
+
+    clip: Clip
+    observations: tuple[Observation, ...]
+    merged: Merged
+    split: str
+    partner: Partner | None
+    seed: int
+
+    @property
+    def person(self) -> Person:
+        """Who the labels are about."""
+        return self.merged.tree.person(self.clip.subjects[0].key)
+
+    @property
+    def who(self) -> str:
+        """The subject in words: the side in a scene of two, the speaker's name in a dialogue without sides."""
+        if self.person.position:
+            return f"the person on the {self.person.position}"
+        return self.clip.dialogue[-1].speaker if self.clip.dialogue else "the person"
+
+    def draws(self, task: str, part: str) -> Random:
+        """The named generator of one part of one row."""
+        return rng("compose", self.seed, self.clip.clip_id, task, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A row before it has an id.
+
+    Attributes:
+        question: what is asked.
+        answer: the reference answer.
+        options: labels in the order shown.
+        labels: canonical labels of the answer.
+        aspects: the aspects of the observations that the answer stands on.
+        scheme: the coding scheme of the answer, where it is not that of the observations.
+        suffix: tells rows of one task and clip apart.
+        rationale: why the answer holds.
+        evidence: the claims of the rationale.
+    """
+
+    question: str
+    answer: str
+    options: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    scheme: str = ""
+    suffix: str = ""
+    rationale: str = ""
+    evidence: tuple[Evidence, ...] = ()

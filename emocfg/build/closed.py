@@ -1,0 +1,128 @@
+"""Compose the tasks with a closed answer: one label, or any subset, of options shown in seeded order."""
+
+from collections.abc import Iterable, Iterator
+
+from emocfg.schema import AffectiveTree, Person, appearance_labels, display, label_space, sentiment_level
+
+from .cases import Case, Draft
+from .questions import QUESTIONS, ask
+
+_CONTEXT = 12
+"""Lines of dialogue that a question shows at most."""
+
+
+def appearance(case: Case) -> Iterator[Draft]:
+    """Which of the CelebV-HQ appearance labels hold; options are the labels that the tree decides."""
+    known = appearance_labels(case.merged.tree, case.person)
+    yield from _choose_some(
+        case, "appearance", known, [label for label, holds in known.items() if holds], aspects=("*",)
+    )
+
+
+def action(case: Case) -> Iterator[Draft]:
+    """Which of the 35 actions happen."""
+    if case.person.actions is not None:
+        done = {event.name for event in case.person.actions}
+        yield from _choose_some(case, "action", label_space("action-35").labels, done, aspects=("action", "unit"))
+
+
+def action_units(case: Case) -> Iterator[Draft]:
+    """Which of the 12 action units occur."""
+    if case.person.units is not None:
+        shown = {f"AU{unit.code}" for unit in case.person.units}
+        yield from _choose_some(case, "action_units", label_space("au-12").labels, shown, aspects=("unit",))
+
+
+def emotion_multi(case: Case) -> Iterator[Draft]:
+    """Every emotion that shows."""
+    if case.person.emotions:
+        felt = {emotion.label for emotion in case.person.emotions}
+        options = label_space(case.merged.spaces["emotion"]).labels
+        yield from _choose_some(case, "emotion_multi", options, felt, aspects=("emotion",))
+
+
+def identity(case: Case) -> Iterator[Draft]:
+    """Whether two clips show the same person."""
+    if case.partner is not None:
+        same = case.partner.identity == case.clip.subjects[0].identity
+        yield from _choose_one(case, "identity", "identity-2", "same" if same else "different", ())
+
+
+def head_pose(case: Case) -> Iterator[Draft]:
+    """One of seven poses."""
+    yield from _choose_one(case, "head_pose", "pose-7", case.person.head_pose, ("head_pose",))
+
+
+def emotion_single(case: Case) -> Iterator[Draft]:
+    """The one emotion of a plain expression."""
+    yield from _choose_one(case, "emotion_single", case.merged.spaces.get("emotion"), _felt(case.person), ("emotion",))
+
+
+def emotion_fine(case: Case) -> Iterator[Draft]:
+    """Emotion and intensity together."""
+    label = _felt(case.person)
+    if label is not None and label != "neutral":
+        intensity = case.person.emotions[0].intensity if case.person.emotions else None
+        label = f"{label}_{intensity}" if intensity else None
+    yield from _choose_one(case, "emotion_fine", "fine-22", label, ("emotion", "intensity"))
+
+
+def sentiment(case: Case) -> Iterator[Draft]:
+    """Negative, neutral or positive."""
+    yield from _choose_one(case, "sentiment", "sentiment-3", case.person.sentiment, ("sentiment",))
+
+
+def sentiment_fine(case: Case) -> Iterator[Draft]:
+    """Seven degrees, where the source has a value."""
+    valence = case.person.valence
+    label = None if valence is None else sentiment_level(valence)
+    yield from _choose_one(case, "sentiment_fine", "sentiment-7", label, ("sentiment",))
+
+
+def micro_expression(case: Case) -> Iterator[Draft]:
+    """The class of a micro-expression."""
+    yield from _choose_one(case, "micro_expression", "micro-3", case.person.micro, ("micro",))
+
+
+def conversation(case: Case) -> Iterator[Draft]:
+    """The speaker's emotion in the last line of a dialogue."""
+    label = _felt(case.person) if case.clip.dialogue else None
+    yield from _choose_one(case, "conversation", case.merged.spaces.get("emotion"), label, ("emotion",))
+
+
+def _felt(person: Person) -> str | None:
+    return person.emotions[0].label if person.emotions and len(person.emotions) == 1 else None
+
+
+def _lines(tree: AffectiveTree) -> str:
+    """The last lines of the dialogue, as the question shows them."""
+    return "\n".join(f"{line.speaker}: {line.text}" for line in tree.dialogue[-_CONTEXT:])
+
+
+def _question(case: Case, task: str) -> str:
+    """A phrasing of the task's question; what is said is shown where the sentiment of a line is asked for."""
+    lines = _lines(case.merged.tree)
+    text = ask(QUESTIONS[task], case.draws(task, "question"), who=case.who, lines=lines)
+    return f"{lines}\n{text}" if lines and task in ("sentiment", "sentiment_fine") else text
+
+
+def _choose_one(
+    case: Case, task: str, space: str | None, label: str | None, aspects: tuple[str, ...]
+) -> Iterator[Draft]:
+    if label is None or space is None:
+        return
+    options = list(label_space(space).labels)
+    case.draws(task, "options").shuffle(options)
+    label_space(space).check(label, where=case.clip.clip_id)
+    yield Draft(_question(case, task), display(label), tuple(options), (label,), aspects)
+
+
+def _choose_some(
+    case: Case, task: str, options: Iterable[str], chosen: Iterable[str], *, aspects: tuple[str, ...]
+) -> Iterator[Draft]:
+    shown, wanted = list(options), set(chosen)
+    labels = tuple(label for label in shown if label in wanted)
+    case.draws(task, "options").shuffle(shown)
+    if shown:
+        answer = ", ".join(map(display, labels)) or "none"
+        yield Draft(_question(case, task), answer, tuple(shown), labels, aspects)

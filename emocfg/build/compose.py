@@ -1,0 +1,108 @@
+"""From a curated clip to its instruction rows."""
+
+from collections.abc import Callable, Iterator
+
+from emocfg import __version__
+from emocfg.core import canonical
+from emocfg.schema import TASKS, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
+
+from . import closed, opened
+from .cases import Case, Draft
+from .questions import ASPECT_QUESTIONS, QUESTIONS
+
+COMPOSERS: dict[str, Callable[[Case], Iterator[Draft]]] = {
+    "appearance": closed.appearance,
+    "appearance_caption": opened.appearance_caption,
+    "action": closed.action,
+    "action_caption": opened.action_caption,
+    "identity": closed.identity,
+    "head_pose": closed.head_pose,
+    "emotion_single": closed.emotion_single,
+    "emotion_multi": closed.emotion_multi,
+    "emotion_fine": closed.emotion_fine,
+    "sentiment": closed.sentiment,
+    "sentiment_fine": closed.sentiment_fine,
+    "micro_expression": closed.micro_expression,
+    "action_units": closed.action_units,
+    "emotion_caption": opened.emotion_caption,
+    "conversation": closed.conversation,
+    "open_attribute": opened.open_attribute,
+    "video_caption": opened.video_caption,
+    "qa": opened.qa,
+    "rationale": opened.rationale,
+}
+
+TEMPLATES_SHA256 = canonical.digest({"questions": QUESTIONS, "aspects": ASPECT_QUESTIONS})
+"""Digest of the question templates: the prompt hash of template rows."""
+
+
+def video_path(source: str, file: str) -> str:
+    """Where a clip's video lies in the dataset."""
+    return f"videos/{source}/{file}"
+
+
+def compose(case: Case, media: str) -> Iterator[Sample]:
+    """The rows of one clip, in the order of the tasks.
+
+    Args:
+        case: the curated clip.
+        media: ``file``, ``embedded`` or ``expected``.
+    """
+    tree = to_text(case.merged.tree)
+    for task in TASKS:
+        if task in case.clip.tasks:
+            for draft in COMPOSERS[task](case):
+                yield _sample(case, task, draft, tree, media)
+
+
+def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sample:
+    clip = case.clip
+    videos = [video_path(clip.source, clip.file)]
+    if task == "identity" and case.partner is not None:
+        videos.append(case.partner.video)
+    stood_on = _stood_on(case, draft)
+    main = [o for o in stood_on if draft.aspects and o.aspect == draft.aspects[0]]
+    return Sample(
+        id=f"{clip.clip_id}#{task}" + (f".{draft.suffix}" if draft.suffix else ""),
+        config=TASKS[task].config,
+        tier="full",
+        split=case.split,
+        task=task,
+        source=clip.source,
+        clip_id=clip.clip_id,
+        identity=identity_of(clip),
+        source_video=clip.source_video,
+        videos=tuple(videos),
+        media=media,
+        start=clip.start,
+        end=clip.end,
+        subject=case.who if case.who != "the person" else "",
+        question=draft.question,
+        options=draft.options,
+        answer=draft.answer,
+        labels=draft.labels,
+        native_label=",".join(o.native for o in main),
+        scheme=draft.scheme or ",".join(sorted({o.scheme for o in main})),
+        messages=chat(draft.question, draft.options, draft.answer, n_videos=len(videos)),
+        tree=tree,
+        rationale=draft.rationale,
+        evidence=draft.evidence,
+        validation=Validation(),
+        provenance=Provenance("template", __version__, TEMPLATES_SHA256, _parents(case, task, stood_on)),
+        license=clip.license,
+    )
+
+
+def _stood_on(case: Case, draft: Draft) -> list[Observation]:
+    """The observations that an answer stands on: those of its aspects, of the scene or of the person it is about."""
+    if "*" in draft.aspects:
+        return list(case.observations)
+    about = (case.person.key, "")
+    return [o for o in case.observations if o.aspect in draft.aspects and o.subject in about]
+
+
+def _parents(case: Case, task: str, stood_on: list[Observation]) -> tuple[str, ...]:
+    """The annotation lines that a row stands on; an identity pair names its other clip instead."""
+    if task == "identity" and case.partner is not None:
+        return (case.clip.clip_id, case.partner.clip_id)
+    return tuple(sorted({f"{case.clip.source}/{o.origin}" for o in stood_on}))

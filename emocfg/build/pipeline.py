@@ -1,0 +1,75 @@
+"""The build: scan, gather, curate, compose and shard, publish. Each stage resumes where a killed build stopped."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from emocfg.core import EmoCfgError, canonical, say
+
+from .curate import curate
+from .gather import gather
+from .plan import Plan
+from .publish import MANIFEST, publish
+from .scan import scan
+from .shards import write_shards
+from .workspace import Workspace, workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished dataset: where it is, its manifest, its report, and whether it was already there."""
+
+    path: Path
+    manifest: dict[str, Any]
+    report: dict[str, Any]
+    existed: bool
+
+
+def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
+    """Build a dataset folder. The result depends on the plan and the source files alone.
+
+    Args:
+        plan: what to build.
+        out: the folder to create; until the build is finished everything is in ``<out>.building``, and a killed build
+            goes on from there.
+        workers: worker processes; all cores by default.
+
+    Raises:
+        EmoCfgError: E103 if ``out`` exists and is not this plan's dataset, E104 if another process is building it,
+            E501 if splits leak, and what the sources raise.
+    """
+    if not plan.sources:
+        raise EmoCfgError("E202", "no source", where="--source", fix="name at least one, such as --source mini")
+    with workspace(out) as space:
+        say("1/5 scan: reading the sources' annotation")
+        inputs = scan(plan, space)
+        if out.exists():
+            return _existing(plan, inputs, out, space)
+        space.claim(plan, inputs)
+        say("2/5 gather: " + ("fetching and inspecting the videos" if plan.media else "no media, as asked"))
+        facts = gather(plan, space, workers=workers or os.cpu_count() or 1) if plan.media else {}
+        say("3/5 curate: leaving out what cannot be used, splitting, pairing")
+        curation = curate(plan, space, facts)
+        say("4/5 compose: writing instruction rows")
+        counts = write_shards(plan, space, curation.shards, workers=workers or os.cpu_count() or 1)
+        if not counts:
+            raise EmoCfgError("E401", "no clip is left", where=str(space.root), fix="see quarantine and sources")
+        say("5/5 publish: card, manifest and reports")
+        manifest = publish(plan, inputs, space, curation, counts, out)
+    return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=False)
+
+
+def _existing(plan: Plan, inputs: str, out: Path, space: Workspace) -> Built:
+    """The dataset that is already there, if it is the one asked for."""
+    rmtree(space.root)
+    manifest = canonical.read(out / MANIFEST) if (out / MANIFEST).is_file() else {}
+    if manifest.get("plan_digest") != plan.digest() or manifest.get("inputs_digest") != inputs:
+        raise EmoCfgError(
+            "E103",
+            "this folder exists and is not what this plan builds from these sources",
+            where=str(out),
+            fix="choose another --out, or remove the folder",
+        )
+    return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=True)

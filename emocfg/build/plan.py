@@ -1,0 +1,128 @@
+"""The plan of a build: everything that decides what comes out, and nothing else."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from emocfg.core import EmoCfgError, canonical, unknown_name
+
+FORMAT = 1
+"""Raised when the same plan gives other rows than before; it is part of the plan's digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePlan:
+    """One source of a build: its name, the user's copy (None for the mini corpus), and its options."""
+
+    name: str
+    root: Path | None = None
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build.
+
+    Attributes:
+        sources: where the clips come from.
+        media: False builds from annotations alone; rows keep the expected video path.
+        embed_video: the bytes of the videos ride along in the rows.
+        test_fraction: share of our own groups that goes to test, where the owner has no split.
+        seed: of every draw.
+        clips_per_shard: clips whose rows share a Parquet file.
+    """
+
+    sources: tuple[SourcePlan, ...]
+    media: bool = True
+    embed_video: bool = False
+    test_fraction: float = 1 / 3
+    seed: int = 0
+    clips_per_shard: int = 1024
+
+    def describe(self) -> dict[str, Any]:
+        """The plan as it goes into manifest and digest; folders of the user's machine are left out."""
+        return {
+            "format": FORMAT,
+            "sources": {source.name: dict(source.options) for source in self.sources},
+            "media": self.media,
+            "embed_video": self.embed_video,
+            "test_fraction": round(self.test_fraction, 6),
+            "seed": self.seed,
+            "clips_per_shard": self.clips_per_shard,
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of :meth:`describe`."""
+        return canonical.digest(self.describe())
+
+
+def parse_sources(arguments: list[str]) -> tuple[SourcePlan, ...]:
+    """``NAME`` or ``NAME=FOLDER`` for each source, as given on the command line."""
+    sources = []
+    for argument in arguments:
+        name, _, root = argument.partition("=")
+        sources.append(SourcePlan(name.lower(), Path(root) if root else None))
+    names = [source.name for source in sources]
+    if len(set(names)) != len(names):
+        raise EmoCfgError("E202", "a source is named twice", where="--source", fix="name each source once")
+    return tuple(sources)
+
+
+_SETTINGS: dict[str, tuple[type, ...]] = {
+    "test_fraction": (float, int),
+    "seed": (int,),
+    "clips_per_shard": (int,),
+    "media": (bool,),
+    "embed_video": (bool,),
+}
+
+
+def read_plan(path: Path, sources: tuple[SourcePlan, ...]) -> Plan:
+    """A plan from a TOML file; sources given on the command line come first, the file may set options for them.
+
+    ::
+
+        seed = 1
+        test_fraction = 0.3
+        [source.mini]
+        identities = 64
+        [source.meld]
+        root = "corpora/MELD"
+
+    Raises:
+        EmoCfgError: E102 no such file, E202 not TOML or a bad value, E201 an unknown key.
+    """
+    if not path.is_file():
+        raise EmoCfgError("E102", "no such plan file", where=str(path), fix="check --plan")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise EmoCfgError("E202", f"not a TOML file: {problem}", where=str(path), fix="correct the file") from problem
+    tables = table.pop("source", {})
+    if not isinstance(tables, dict):
+        raise EmoCfgError("E202", "source is not a table", where=str(path), fix="[source.mini]")
+    settings = _settings(table, path)
+    named = {source.name: source for source in sources}
+    for name, options in tables.items():
+        if not isinstance(options, dict):
+            raise EmoCfgError("E202", f"source.{name} is not a table", where=str(path), fix=f"[source.{name}]")
+        root = options.pop("root", None)
+        start = named.get(name.lower(), SourcePlan(name.lower(), path.parent / root if root else None))
+        named[name.lower()] = replace(start, options=tuple(sorted(options.items())))
+    return Plan(tuple(named.values()), **settings)
+
+
+def _settings(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    for key, value in table.items():
+        if key not in _SETTINGS:
+            raise unknown_name("plan key", key, ["source", *_SETTINGS], where=str(path))
+        if not isinstance(value, _SETTINGS[key]) or (isinstance(value, bool) and bool not in _SETTINGS[key]):
+            raise EmoCfgError("E202", f"{key} = {value!r}", where=str(path), fix=f"a {_SETTINGS[key][0].__name__}")
+    fraction, shard = table.get("test_fraction", 0.5), table.get("clips_per_shard", 1)
+    if not 0 < fraction < 1 or shard < 1:
+        raise EmoCfgError(
+            "E202", "out of range", where=str(path), fix="0 < test_fraction < 1 and clips_per_shard of at least 1"
+        )
+    return dict(table)

@@ -1,0 +1,89 @@
+"""Stage 5, publish: card, manifest and reports beside the Parquet files, then one rename to the output."""
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+from emocfg import __version__
+from emocfg.core import atomic, canonical
+from emocfg.schema import CONFIGS, SPLITS, Sample
+from emocfg.schema.features import json_schema
+from emocfg.sources import open_source
+
+from .card import render_card
+from .curate import Curation, quarantine_rows
+from .plan import Plan
+from .workspace import Workspace
+
+MANIFEST = "manifest.json"
+
+
+def publish(
+    plan: Plan, inputs: str, space: Workspace, curation: Curation, counts: dict[str, Counter[str]], out: Path
+) -> dict[str, Any]:
+    """Assemble the dataset folder and give it its public name.
+
+    Returns:
+        The manifest.
+    """
+    _drop_unused_videos(space)
+    places = [f"{config}/{split}" for config in CONFIGS for split in SPLITS if f"{config}/{split}" in counts]
+    for place in [*places, "meta/clips", "meta/observations"]:
+        _number_parts(space, place)
+    report = _report(plan, space, curation, counts)
+    atomic.write_text(space.dataset / "meta/report.json", canonical.dumps(report) + "\n")
+    atomic.write_text(space.dataset / "meta/quarantine.jsonl", quarantine_rows(curation.quarantine))
+    atomic.write_text(space.dataset / "meta/schema.json", canonical.dumps(json_schema(Sample)) + "\n")
+    atomic.write_text(space.dataset / "README.md", render_card(plan, places, report))
+    manifest = _manifest(plan, inputs, space.dataset, counts)
+    atomic.write_text(space.dataset / MANIFEST, canonical.dumps(manifest) + "\n")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    atomic.publish_folder(space.dataset, out)
+    rmtree(space.root)
+    return manifest
+
+
+def _number_parts(space: Workspace, place: str) -> None:
+    """Link the parts of a config and split under the names that the Hub expects."""
+    parts = sorted((space.parts / place).glob("*.parquet"))
+    for number, part in enumerate(parts):
+        atomic.place(part, space.dataset / f"{place}-{number:05d}-of-{len(parts):05d}.parquet")
+
+
+def _drop_unused_videos(space: Workspace) -> None:
+    """Remove folders that quarantine left empty."""
+    videos = space.dataset / "videos"
+    for folder in sorted((path for path in videos.rglob("*") if path.is_dir()), reverse=True):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _report(plan: Plan, space: Workspace, curation: Curation, counts: dict[str, Counter[str]]) -> dict[str, Any]:
+    """Everything a reader should know before trusting the set."""
+    cards = [open_source(source.name, source.root, dict(source.options)).describe() for source in plan.sources]
+    defects = [record for _, record in canonical.read_lines(space.defects)]
+    return {
+        "sources": [asdict(card) for card in cards],
+        "rows": {place: dict(sorted(tasks.items())) for place, tasks in counts.items()},
+        "defects": defects,
+        "quarantine": dict(sorted(Counter(entry.reason for entry in curation.quarantine).items())),
+        "own_splits": list(curation.own_splits),
+        "overlaps": [asdict(overlap) for overlap in curation.overlaps],
+    }
+
+
+def _manifest(plan: Plan, inputs: str, dataset: Path, counts: dict[str, Counter[str]]) -> dict[str, Any]:
+    """What the set is made of: its digest is equal on every machine for equal plans and inputs."""
+    files = sorted(path for path in dataset.rglob("*") if path.is_file() and path.parts[len(dataset.parts)] != "videos")
+    entries = {str(path.relative_to(dataset)): canonical.file_digest(path) for path in files if path.name != MANIFEST}
+    body = {
+        "emocfg": __version__,
+        "plan": plan.describe(),
+        "plan_digest": plan.digest(),
+        "inputs_digest": inputs,
+        "rows": {place: sum(tasks.values()) for place, tasks in counts.items()},
+        "files": entries,
+    }
+    return body | {"digest": canonical.digest(body)}

@@ -1,0 +1,61 @@
+"""What all tests share: one small dataset, the owners' real files where a machine has them, and a way to run verbs."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmarks.data import Dataset, open_dataset
+from emocfg.build.pipeline import build
+from emocfg.build.plan import Plan, SourcePlan
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL = Path(os.environ.get("EMOCFG_REAL_DATA", ROOT.parent / "shared" / "data"))
+
+TINY = Plan((SourcePlan("mini", None, (("identities", 6),)),), clips_per_shard=64)
+
+Emocfg = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of six rendered people, built once."""
+    out = tmp_path_factory.mktemp("mini") / "emo-cfg"
+    build(TINY, out, workers=2)
+    return out
+
+
+@pytest.fixture(scope="session")
+def data(mini: Path) -> Dataset:
+    """The same dataset, opened."""
+    return open_dataset(mini)
+
+
+@pytest.fixture(scope="session")
+def real() -> Callable[[str], Path]:
+    """A file or folder of the owners' real data; the test is skipped where this machine has no copy."""
+
+    def find(name: str) -> Path:
+        path = REAL / name
+        if not path.exists():
+            pytest.skip(f"no copy of {name} (set EMOCFG_REAL_DATA to a folder that has one)")
+        return path
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def emocfg() -> Emocfg:
+    """Run the command line in a process of its own."""
+
+    def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "emocfg", *map(str, arguments)]
+        environment = os.environ | {"PYTHONSAFEPATH": "1", "OMP_NUM_THREADS": "1"}
+        return subprocess.run(
+            command, capture_output=True, text=True, cwd=cwd, env=environment, check=False, timeout=240
+        )
+
+    return run
