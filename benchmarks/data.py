@@ -1,0 +1,50 @@
+"""Read a dataset folder: the samples of a split, and the digest that says which dataset it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from emocfg.build.publish import MANIFEST
+from emocfg.build.shards import read_rows
+from emocfg.core import EmoCfgError, canonical
+from emocfg.schema import CONFIGS, SPLITS, Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A dataset folder made by ``emocfg build``.
+
+    Attributes:
+        root: the folder.
+        digest: of its manifest.
+    """
+
+    root: Path
+    digest: str
+
+    def samples(self, split: str, tasks: set[str] | None = None) -> Iterator[Sample]:
+        """The samples of a split, by config and file; only those of ``tasks`` if given."""
+        for config in CONFIGS:
+            for path in sorted((self.root / config).glob(f"{split}-*.parquet")):
+                for sample in read_rows(path):
+                    if tasks is None or sample.task in tasks:
+                        yield sample
+
+    def find(self, sample_id: str) -> Sample:
+        """The sample called ``sample_id``; E201 if there is none."""
+        for split in SPLITS:
+            for sample in self.samples(split):
+                if sample.id == sample_id:
+                    return sample
+        raise EmoCfgError("E201", f"no sample {sample_id!r}", where=str(self.root), fix="ids are in the id column")
+
+
+def open_dataset(root: Path) -> Dataset:
+    """Open a dataset folder.
+
+    Raises:
+        EmoCfgError: E102 if there is none.
+    """
+    if not (root / MANIFEST).is_file():
+        raise EmoCfgError("E102", "no dataset here", where=f"--data {root}", fix="build one with `emocfg build`")
+    return Dataset(root, canonical.read(root / MANIFEST)["digest"])

@@ -1,0 +1,157 @@
+"""Ask a model every sample once: journal each answer, resume, and let one bad clip cost one sample."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from pathlib import Path
+from typing import Any
+
+from emocfg.core import EmoCfgError, Journal, Worker, WorkerDied, exclusive, read_journal, track
+from emocfg.media import FramePolicy, Frames, MediaError, decode
+from emocfg.schema import Sample
+
+from .data import Dataset
+from .marking import failure, mark
+from .model import Model, Request
+from .outcomes import Record
+from .prompts import PROMPTS_SHA256, prompt_text
+from .run import Run
+from .scoring import TaskScore, score_task
+from .specs import TaskSpec
+
+_TIMEOUT = 60.0
+_MEMORY = 2 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to run.
+
+    Attributes:
+        split: which split to ask.
+        frames: the frames a model that sees video gets.
+        batch: samples per call of the model.
+        limit: samples per task, the first by id; None for all.
+    """
+
+    split: str
+    frames: FramePolicy
+    batch: int = 64
+    limit: int | None = None
+
+
+def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> list[TaskScore]:
+    """Run a model on tasks and write the run folder.
+
+    Samples whose answer is in the journal are not asked again; those that failed are.
+
+    Raises:
+        EmoCfgError: E102 if the split has no sample of these tasks, E103 if the folder holds another run, E104 if
+            another process works on it.
+    """
+    samples = _samples(data, specs, settings)
+    total = sum(map(len, samples.values()))
+    scores = []
+    with exclusive(run.root / "lock"):
+        run.claim(_measured(model, data, settings))
+        records = track(_ask_all(model, data, samples, run, settings), f"{model.name} asked", total)
+        for task, group in groupby(records, key=lambda record: record.task):
+            answered = list(group)
+            run.write_records(task, answered)
+            scores.append(score_task(task, answered))
+        run.write_scores(scores)
+    return scores
+
+
+def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:
+    frames = settings.frames.describe() if model.sees_video else None
+    about = dict(model.describe()) | {"name": model.name}
+    return {
+        "model": about,
+        "dataset": data.digest,
+        "split": settings.split,
+        "prompts": PROMPTS_SHA256,
+        "frames": frames,
+        "limit": settings.limit,
+    }
+
+
+def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> dict[str, list[Sample]]:
+    """The samples of each task, by id."""
+    found: dict[str, list[Sample]] = {spec.name: [] for spec in specs}
+    for sample in data.samples(settings.split, set(found)):
+        found[sample.task].append(sample)
+    if not any(found.values()):
+        raise EmoCfgError(
+            "E102",
+            f"no {settings.split} sample of {', '.join(found)}",
+            where=f"--data {data.root}",
+            fix="choose --tasks and --split that the dataset has; its README.md lists them",
+        )
+    return {name: sorted(rows, key=lambda sample: sample.id)[: settings.limit] for name, rows in found.items()}
+
+
+def _ask_all(
+    model: Model, data: Dataset, samples: dict[str, list[Sample]], run: Run, settings: Settings
+) -> Iterator[Record]:
+    """One record per sample, task by task: journaled answers are marked again, the rest is asked and journaled."""
+    worker = Worker(memory=_MEMORY)
+    try:
+        for task, rows in samples.items():
+            answers = {line["id"]: line["answer"] for line in read_journal(run.journal(task))}
+            yield from (mark(sample, answers[sample.id]) for sample in rows if sample.id in answers)
+            todo = (sample for sample in rows if sample.id not in answers)
+            with Journal(run.journal(task)) as log:
+                for record in _ask(model, data, todo, settings, worker):
+                    if record.answer:
+                        log.append({"id": record.id, "answer": record.answer})
+                    yield record
+    finally:
+        worker.close()
+
+
+def _ask(
+    model: Model, data: Dataset, samples: Iterator[Sample], settings: Settings, worker: Worker
+) -> Iterator[Record]:
+    while batch := list(islice(samples, settings.batch)):
+        asked: list[tuple[Sample, Request]] = []
+        for sample in batch:
+            try:
+                asked.append((sample, _request(model, data, sample, settings, worker)))
+            except MediaError as problem:
+                yield failure(sample, "media_error", f"{problem.reason} {problem.detail}".strip())
+        requests = [request for _, request in asked]
+        for (sample, _), (answer, detail) in zip(asked, _answers(model, requests), strict=True):
+            yield mark(sample, answer) if answer else failure(sample, "model_error", detail)
+
+
+def _request(model: Model, data: Dataset, sample: Sample, settings: Settings, worker: Worker) -> Request:
+    videos = tuple(data.root / video for video in sample.videos)
+    frames: tuple[Frames, ...] = ()
+    if model.sees_video:
+        frames = tuple(_decode(worker, video, settings.frames) for video in videos)
+    return Request(sample.id, sample.task, prompt_text(sample), sample.question, sample.options, videos, frames)
+
+
+def _decode(worker: Worker, video: Path, policy: FramePolicy) -> Frames:
+    try:
+        return worker.run(_decode_one, (video, policy), timeout=_TIMEOUT)
+    except WorkerDied as death:
+        raise MediaError(death.reason, video) from death
+
+
+def _decode_one(job: tuple[Path, FramePolicy]) -> Frames:
+    return decode(*job)
+
+
+def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
+    """(answer, why there is none) per request; a batch that fails is asked one by one."""
+    try:
+        answers = list(model.answer(requests))
+        if len(answers) != len(requests):
+            raise RuntimeError(f"{len(answers)} answers to {len(requests)} requests")
+    except Exception as problem:
+        if len(requests) > 1:
+            return [_answers(model, [request])[0] for request in requests]
+        return [("", f"{type(problem).__name__}: {problem}"[:300])]
+    return [(answer, "") if answer and answer.strip() else ("", "empty answer") for answer in answers]

@@ -1,0 +1,1 @@
+"""The page: a table of runs, figures and a sample viewer, in one file that needs no network."""

@@ -1,0 +1,80 @@
+"""Write the page."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from emocfg import __version__
+from emocfg.core import atomic, canonical
+from emocfg.schema import display
+
+from ..data import Dataset
+from ..outcomes import OUTCOMES
+from ..run import Run
+from ..specs import SPECS
+from . import figures
+from .table import Entry, load_entries, tasks_of
+from .viewer import choose
+
+
+def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
+    """Write ``index.html`` for runs on one dataset: self-contained, without scripts, without network.
+
+    Args:
+        runs: the run folders; models first, in the order they shall have.
+        data: the dataset they were measured on.
+        out: the folder to write into; the page is replaced if it is there.
+
+    Returns:
+        The entries of the table.
+    """
+    entries = load_entries(runs)
+    split = entries[0].measured["split"]
+    report = canonical.read(data.root / "meta/report.json")
+    manifest = canonical.read(data.root / "manifest.json")
+    html = (
+        _environment()
+        .from_string(_text("page.html.j2"))
+        .render(
+            css=Markup(_text("page.css")),  # noqa: S704 - our own file
+            version=__version__,
+            entries=entries,
+            tasks=tasks_of(entries),
+            specs=SPECS,
+            split=split,
+            report=report,
+            manifest=manifest,
+            outcomes=OUTCOMES,
+            rendered=any(source["name"] == "mini" for source in report["sources"]),
+            dots=_figure(figures.dots(entries)),
+            recovery=_figure(figures.recovery(entries)),
+            composition=_figure(figures.composition(report["rows"])),
+            shown=choose(data, entries, split),
+        )
+    )
+    atomic.write_text(out / "index.html", html)
+    return entries
+
+
+def _figure(svg: str) -> Markup:
+    """A figure of our own making; its text is task and model names, which matplotlib escapes."""
+    return Markup(svg)  # noqa: S704
+
+
+def _text(name: str) -> str:
+    return files("benchmarks.leaderboard").joinpath(name).read_text(encoding="utf-8")
+
+
+def _environment() -> Environment:
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["display"] = display
+    environment.filters["score"] = _score
+    return environment
+
+
+def _score(value: Any) -> str:  # noqa: ANN401 - a number or None
+    return "n/a" if value is None else f"{value:.3f}"

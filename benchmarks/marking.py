@@ -1,0 +1,144 @@
+"""Mark one answer: from sample and text to a record. Pure, total and without a judge."""
+
+from functools import lru_cache
+
+from emocfg.metrics import set_f1
+from emocfg.schema import (
+    OPEN_SCHEME,
+    PERSON_SLOTS,
+    AffectiveTree,
+    Item,
+    Person,
+    Reading,
+    Sample,
+    attribute_items,
+    parse_tree,
+    read_caption,
+    tree_items,
+)
+from emocfg.schema.attributes import action_attribute
+
+from .outcomes import Record
+from .parsing import final_text, is_refusal, parse_multi, parse_single
+from .specs import SPECS
+
+_ASPECT_KINDS = {"action": ("action", "head_pose"), "emotion": ("emotion", "intensity", "unit")}
+
+
+def mark(sample: Sample, answer: str) -> Record:
+    """The record of an answer: scored, unparsed or refused."""
+    kind = SPECS[sample.task].task.kind
+    if kind == "open":
+        return _mark_open(sample, answer)
+    if kind == "single":
+        label = parse_single(answer, sample.options)
+        predicted = None if label is None else frozenset((label,))
+    else:
+        predicted = parse_multi(answer, sample.options)
+    gold = frozenset(sample.labels)
+    if predicted is None:
+        return _record(sample, answer, _why_not(answer), sample.labels)
+    order = [option for option in sample.options if option in predicted]
+    return _record(sample, answer, "scored", sample.labels, tuple(order), float(predicted == gold))
+
+
+def failure(sample: Sample, outcome: str, detail: str) -> Record:
+    """The record of a sample that could not be asked or judged."""
+    gold = sample.labels if SPECS[sample.task].task.kind != "open" else _texts(gold_items(sample))
+    return _record(sample, "", outcome, gold, detail=detail)
+
+
+def gold_items(sample: Sample) -> frozenset[Item]:
+    """What an open answer must say: the items of the tree that the task asks for."""
+    tree = _tree(sample.tree)
+    if sample.scheme.startswith(OPEN_SCHEME):
+        return attribute_items(subject(tree, sample), sample.scheme.removeprefix(OPEN_SCHEME)) or frozenset()
+    return tree_items(tree, SPECS[sample.task].aspect)
+
+
+def _mark_open(sample: Sample, answer: str) -> Record:
+    """Typed slot F1 between what the answer claims and what the tree holds.
+
+    Claims of other aspects, and claims on what the tree does not know, count neither for nor against.
+    """
+    gold = gold_items(sample)
+    text = final_text(answer)
+    if text is None or is_refusal(answer):
+        return _record(sample, answer, _why_not(answer), _texts(gold))
+    tree = _tree(sample.tree)
+    about = [subject(tree, sample)] if sample.scheme.startswith(OPEN_SCHEME) else tree.persons
+    reading = read_caption(text, {person.position: person.key for person in about})
+    claimed = frozenset(item for item in reading.items if _relevant(sample, tree, item))
+    if sample.scheme.startswith(OPEN_SCHEME) and not claimed and not _answers_none(reading):
+        return _record(sample, answer, "unparsed", _texts(gold))
+    return _record(sample, answer, "scored", _texts(gold), _texts(claimed), set_f1(gold, claimed))
+
+
+def subject(tree: AffectiveTree, sample: Sample) -> Person:
+    """The person the question is about."""
+    named = [person for person in tree.persons if person.position and person.position in sample.subject.split()]
+    return (named or tree.persons)[0]
+
+
+def _answers_none(reading: Reading) -> bool:
+    return reading.says_none or bool(reading.denied)
+
+
+def _relevant(sample: Sample, tree: AffectiveTree, item: Item) -> bool:
+    """True if the claim is of the kind asked for, and the tree knows about it."""
+    person = tree.person(item.person)
+    if sample.scheme.startswith(OPEN_SCHEME):
+        attribute = sample.scheme.removeprefix(OPEN_SCHEME)
+        if item.kind == "action":
+            return action_attribute(item.value) == attribute
+        return (
+            item.kind in PERSON_SLOTS and PERSON_SLOTS[item.kind].attribute == attribute and _known(person, item.kind)
+        )
+    aspect = SPECS[sample.task].aspect
+    if aspect == "appearance":
+        return item.kind in PERSON_SLOTS and _known(person, item.kind)
+    return item.kind in _ASPECT_KINDS[aspect] and _known(person, item.kind)
+
+
+def _known(person: Person, kind: str) -> bool:
+    if kind in PERSON_SLOTS:
+        return kind in person.attributes
+    part = {"action": person.actions, "head_pose": person.head_pose, "unit": person.units}
+    return part.get(kind, person.emotions) is not None
+
+
+def _why_not(answer: str) -> str:
+    return "refused" if is_refusal(answer) else "unparsed"
+
+
+def _texts(items: frozenset[Item]) -> tuple[str, ...]:
+    return tuple(f"{item.person}:{item.kind}={item.value}" for item in sorted(items))
+
+
+@lru_cache(maxsize=256)
+def _tree(text: str) -> AffectiveTree:
+    return parse_tree(text, where="tree column")
+
+
+def _record(
+    sample: Sample,
+    answer: str,
+    outcome: str,
+    gold: tuple[str, ...],
+    predicted: tuple[str, ...] = (),
+    score: float = 0.0,
+    detail: str = "",
+) -> Record:
+    return Record(
+        id=sample.id,
+        task=sample.task,
+        source=sample.source,
+        identity=sample.identity,
+        source_video=sample.source_video,
+        outcome=outcome,
+        gold=gold,
+        predicted=predicted,
+        score=score,
+        answer=answer,
+        detail=detail,
+    )

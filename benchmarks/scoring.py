@@ -1,0 +1,122 @@
+"""From records to scores: strict headline, answered-only score, rates of the outcomes."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from emocfg import metrics
+from emocfg.schema import SPACES
+
+from .outcomes import OUTCOMES, Record
+from .specs import SPECS
+
+Records = Sequence[Record]
+
+
+def _gold(records: Records) -> list[str]:
+    return [record.gold[0] for record in records]
+
+
+def _predicted(records: Records) -> list[str | None]:
+    return [record.predicted[0] if record.predicted else None for record in records]
+
+
+def _value(label: str) -> float:
+    """A sentiment label as a number: its distance from neutral on its scale."""
+    scale = SPACES["sentiment-7"].labels
+    return float(scale.index(label) - scale.index("neutral"))
+
+
+def _values(records: Records) -> tuple[list[float], list[float | None]]:
+    predicted = [None if label is None else _value(label) for label in _predicted(records)]
+    return [_value(label) for label in _gold(records)], predicted
+
+
+def _sets(records: Records) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """Gold and predicted label sets; an answer that was not read predicts nothing."""
+    return [frozenset(r.gold) for r in records], [frozenset(r.predicted) for r in records]
+
+
+def _slot_f1(records: Records) -> float:
+    return sum(record.score for record in records) / len(records) if records else 0.0
+
+
+METRICS: dict[str, Callable[[Records], float]] = {
+    "war": lambda r: metrics.war(_gold(r), _predicted(r)),
+    "uar": lambda r: metrics.uar(_gold(r), _predicted(r)),
+    "f1_macro": lambda r: metrics.f1_macro(_gold(r), _predicted(r)),
+    "f1_weighted": lambda r: metrics.f1_weighted(_gold(r), _predicted(r)),
+    "acc2_nonzero": lambda r: metrics.acc2_nonzero(*_values(r)),
+    "acc2_neg_vs_nonneg": lambda r: metrics.acc2_neg_vs_nonneg(*_values(r)),
+    "mae": lambda r: metrics.mae(*_values(r)),
+    "pearson": lambda r: metrics.pearson(*_values(r)),
+    "f1_macro_labels": lambda r: metrics.f1_macro_labels(*_sets(r)),
+    "f1_micro_labels": lambda r: metrics.f1_micro_labels(*_sets(r)),
+    "exact_match": lambda r: sum(record.exact for record in r) / len(r) if r else 0.0,
+    "slot_f1": _slot_f1,
+}
+"""Every metric a spec can name, on records; formulas and sources are in ``emocfg.metrics``. ``slot_f1`` is the mean of
+the per-sample F1 of typed items."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskScore:
+    """The scores of one task.
+
+    Attributes:
+        task: the task.
+        headline: name of the metric that ranks.
+        score: its value over all samples; whatever was not scored is wrong.
+        answered_only: its value over scored samples alone; None if there are none.
+        metrics: headline and the metrics beside it, over all samples.
+        samples: number of samples.
+        identities: number of different identities: the unit of the statistics.
+        outcomes: how many samples ended in which outcome.
+        exact: share of samples that are right in every part.
+    """
+
+    task: str
+    headline: str
+    score: float
+    answered_only: float | None
+    metrics: dict[str, float]
+    samples: int
+    identities: int
+    outcomes: dict[str, int]
+    exact: float
+
+
+def score_task(task: str, records: Records) -> TaskScore:
+    """Score the records of one task; their order does not matter."""
+    spec = SPECS[task]
+    ordered = sorted(records, key=lambda record: record.id)
+    scored = [record for record in ordered if record.outcome == "scored"]
+    counts = Counter(record.outcome for record in ordered)
+    values = {name: METRICS[name](ordered) for name in (spec.headline, *spec.beside)}
+    return TaskScore(
+        task=task,
+        headline=spec.headline,
+        score=values[spec.headline],
+        answered_only=METRICS[spec.headline](scored) if scored else None,
+        metrics=values,
+        samples=len(ordered),
+        identities=len({record.identity for record in ordered}),
+        outcomes={name: counts[name] for name in OUTCOMES if counts[name]},
+        exact=METRICS["exact_match"](ordered),
+    )
+
+
+def score_json(score: TaskScore) -> dict[str, Any]:
+    """A task's scores for ``scores.json``; a value that is not defined (nan) becomes null."""
+    values = {name: None if value != value else value for name, value in score.metrics.items()}  # noqa: PLR0124 - nan
+    return {
+        "headline": score.headline,
+        "score": score.score,
+        "answered_only": score.answered_only,
+        "metrics": values,
+        "samples": score.samples,
+        "identities": score.identities,
+        "outcomes": score.outcomes,
+        "exact": score.exact,
+    }

@@ -1,0 +1,198 @@
+"""Answers are read strictly: right where they are clear, not at all where they are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.parsing import final_text, is_refusal, parse_multi, parse_single
+from emocfg.schema import SPACES, display, letter
+from emocfg.schema.lexicon import EMOTION_WORDS
+
+SEVEN = SPACES["emotion-7"].labels
+UNITS = SPACES["au-12"].labels
+FINE = SPACES["fine-22"].labels
+SPACES_OF_ONE = [
+    SPACES[name]
+    for name in (
+        "emotion-7",
+        "emotion-8",
+        "emotion-11",
+        "sentiment-3",
+        "sentiment-5",
+        "sentiment-7",
+        "pose-7",
+        "micro-3",
+        "identity-2",
+        "fine-22",
+    )
+]
+SPACES_OF_SOME = [SPACES[name] for name in ("au-12", "appearance-40", "action-35", "emotion-11")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "label"),
+    [
+        ("happiness", "happiness"),
+        ("  Happy.  ", "happiness"),
+        ("**joyful**", "happiness"),
+        ("B", "happiness"),
+        ("(B)", "happiness"),
+        ("B.", "happiness"),
+        ("b) happiness", "happiness"),
+        ("(B) happiness", "happiness"),
+        ("Option (B).", None),
+        ("Answer: B", "happiness"),
+        ("The answer is (B).", "happiness"),
+        ("Final answer: happy", "happiness"),
+        ('{"answer": "joy"}', "happiness"),
+        ('```json\n{"emotion": "joy"}\n```', "happiness"),
+        ('{"answer": "joy", "label": "sad"}', None),
+        ("<think>sad? no, happy</think>\nhappiness", "happiness"),
+        ("<think>sad? no, happy", None),
+        ("sad</think>happy", None),
+        ("The person smiles and looks happy, not sad.", "happiness"),
+        ("She is neither sad nor angry but happy.", "happiness"),
+        ("happy or sad", None),
+        ("Maybe happy.", None),
+        ("either anger or disgust", None),
+        ("first angry, then happy", None),
+        ("not happy", None),
+        ("isn't happy", None),
+        ("contempt", None),
+        ("contempt, a kind of disgust", None),
+        ("(B) sadness", None),
+        ("A person is happy", "happiness"),
+        ("I", None),
+        ("", None),
+        ("   ", None),
+        ("42", None),
+        ("Options: neutral, happiness, sadness, anger", None),
+        ("Error code: 500", None),
+    ],
+)
+def test_one_label(answer: str, label: str | None) -> None:
+    assert parse_single(answer, SEVEN) == label
+
+
+@pytest.mark.parametrize(
+    ("answer", "label"),
+    [
+        ("strong joy", "happiness_high"),
+        ("happiness (low)", "happiness_low"),
+        ("happiness_medium", "happiness_medium"),
+        ("neutral", "neutral"),
+        ("very sad", "sadness_high"),
+        ("sadness", None),
+        ("high", None),
+        ("strong joy and sadness", None),
+        ("slight or strong joy", None),
+        ("slightly angry, strongly so", None),
+    ],
+)
+def test_emotion_with_intensity(answer: str, label: str | None) -> None:
+    assert parse_single(answer, FINE) == label
+
+
+@pytest.mark.parametrize(
+    ("answer", "labels"),
+    [
+        ("AU1, AU4", {"AU1", "AU4"}),
+        ("AU 1 and AU 12.", {"AU1", "AU12"}),
+        ("A, C", {"AU1", "AU4"}),
+        ("(A) (C)", {"AU1", "AU4"}),
+        ('["AU1", "AU4"]', {"AU1", "AU4"}),
+        ('{"labels": []}', set()),
+        ("none", set()),
+        ("None of these.", set()),
+        ("No action units are active.", set()),
+        ("inner brow raiser; lips part", {"AU1", "AU25"}),
+        ("AU1 but not AU4", {"AU1"}),
+        ("AU1, no AU4, AU6", {"AU1", "AU6"}),
+        ("AU1 or AU4", None),
+        ("perhaps AU1", None),
+        ("none, except AU4", None),
+        ("AU5", None),
+        ("smile", None),
+        ("", None),
+    ],
+)
+def test_several_labels(answer: str, labels: set[str] | None) -> None:
+    assert parse_multi(answer, UNITS) == (None if labels is None else frozenset(labels))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["I cannot identify people in videos.", "I'm sorry, I can\u2019t help with that.", "As an AI, I do not see."],
+)
+def test_refusals(answer: str) -> None:
+    assert is_refusal(answer)
+    assert parse_single(answer, SEVEN) is None
+
+
+@pytest.mark.parametrize("answer", ["I can see that she is happy", "She cannot stop smiling"])
+def test_not_refusals(answer: str) -> None:
+    assert not is_refusal(answer)
+
+
+@given(st.sampled_from(SPACES_OF_ONE), st.randoms(use_true_random=False), st.data())
+def test_every_label_is_read_by_name_and_letter_in_any_order(
+    space: object, random: object, data: st.DataObject
+) -> None:
+    options = list(space.labels)  # type: ignore[attr-defined]
+    random.shuffle(options)  # type: ignore[attr-defined]
+    label = data.draw(st.sampled_from(options))
+    place = letter(options.index(label))
+    name = display(label)
+    for form in (
+        name,
+        name.upper(),
+        label,
+        f"({place})",
+        f"{place}.",
+        f"({place}) {name}",
+        f"The answer is {name}.",
+        f"<think>{display(options[0])}?</think>{name}",
+    ):
+        assert parse_single(form, options) == label, form
+
+
+@given(st.sampled_from(SPACES_OF_ONE), st.data())
+def test_two_labels_are_never_one(space: object, data: st.DataObject) -> None:
+    first, second = data.draw(st.lists(st.sampled_from(space.labels), min_size=2, max_size=2, unique=True))  # type: ignore[attr-defined]
+    for joint in (" or ", ", ", " / ", " and "):
+        assert parse_single(f"{display(first)}{joint}{display(second)}", space.labels) is None  # type: ignore[attr-defined]
+
+
+@given(st.sampled_from(SPACES_OF_SOME), st.data())
+def test_every_set_is_read_by_names_and_letters(space: object, data: st.DataObject) -> None:
+    options = data.draw(st.permutations(space.labels))  # type: ignore[attr-defined]
+    chosen = data.draw(st.lists(st.sampled_from(options), unique=True, min_size=1, max_size=6))
+    names, letters = [display(label) for label in chosen], [letter(options.index(label)) for label in chosen]
+    for form in (
+        ", ".join(names),
+        "; ".join(names),
+        " and ".join(names),
+        ", ".join(letters),
+        " ".join(f"({name})" for name in letters),
+    ):
+        assert parse_multi(form, options) == frozenset(chosen), form
+
+
+@given(st.text(max_size=200), st.sampled_from(SPACES_OF_ONE + SPACES_OF_SOME))
+def test_no_text_breaks_the_parser_or_gives_a_label_that_is_no_option(text: str, space: object) -> None:
+    labels = space.labels  # type: ignore[attr-defined]
+    single, multi = parse_single(text, labels), parse_multi(text, labels)
+    assert single is None or single in labels
+    assert multi is None or multi <= set(labels)
+
+
+@given(st.sampled_from(sorted(EMOTION_WORDS)), st.data())
+def test_negated_synonyms_never_count(label: str, data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from([w for w in EMOTION_WORDS[label] if not w.startswith("no ")]))
+    for form in (f"not {word}", f"The person does not look {word}.", f"no {word} at all", f"without {word}"):
+        assert parse_single(form, SPACES["emotion-11"].labels) is None, form
+
+
+def test_a_huge_answer_is_read_in_time() -> None:
+    assert parse_single("blah " * 200_000 + "happy", SEVEN) is None
+    assert final_text("<think>" * 100_000) is None
