@@ -1,0 +1,72 @@
+"""The command: its verbs, its errors, its exit statuses."""
+
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+
+from emocfg import __version__
+from emocfg.core.errors import EmoCfgError, ExitStatus
+
+from . import build, demo, doctor, evaluate, explain, leaderboard
+
+_UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+"""Typer's usage error; versions of typer keep it in different places."""
+
+_state = {"verbose": False}
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Emo-CFG: build the dataset, measure models on 15 tasks. Start with `emocfg demo`.",
+    epilog="Exit: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 incomplete, 5 requirement missing, 130 interrupted.",
+)
+app.command("demo")(demo.demo)
+app.command("doctor")(doctor.doctor)
+app.command("build")(build.build)
+app.command("eval")(evaluate.evaluate)
+app.command("explain")(explain.explain)
+app.add_typer(leaderboard.app, name="leaderboard")
+
+
+@app.callback()
+def _options(
+    *,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the traceback of an error.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    _state["verbose"] = verbose
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; every way to end has its exit status."""
+    try:
+        status = app(standalone_mode=False)
+    except EmoCfgError as error:
+        status = _fail(error)
+    except _UsageError as error:
+        message = getattr(error, "message", "") or str(error)
+        status = _fail(EmoCfgError("E202", message, where="the command line", fix="see --help"))
+    except (KeyboardInterrupt, typer.Abort):
+        status = ExitStatus.INTERRUPTED
+    except BrokenPipeError:
+        status = ExitStatus.OK
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        status = _fail(EmoCfgError("E000", what, where="emocfg", fix="run again with `emocfg -v` and report it"))
+    if status == ExitStatus.INTERRUPTED:
+        typer.echo("interrupted; run the same command again to go on", err=True)
+    sys.exit(int(status or 0))
+
+
+def _fail(error: EmoCfgError) -> int:
+    if _state["verbose"]:
+        traceback.print_exc()
+    typer.echo(str(error), err=True)
+    return error.status

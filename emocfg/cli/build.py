@@ -1,0 +1,58 @@
+"""``emocfg build``: a dataset folder from source corpora."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .common import Json, Workers, emit
+
+if TYPE_CHECKING:
+    from emocfg.build.pipeline import Built
+
+
+def build(
+    *,
+    out: Annotated[Path, typer.Option("--out", help="The folder to create.")],
+    source: Annotated[list[str] | None, typer.Option("--source", help="NAME or NAME=FOLDER; may be repeated.")] = None,
+    plan: Annotated[Path | None, typer.Option("--plan", help="A TOML file with settings and source options.")] = None,
+    media: Annotated[bool, typer.Option("--media/--no-media", help="Without media: from annotations alone.")] = True,
+    embed_video: Annotated[bool, typer.Option("--embed-video", help="Carry the videos' bytes in the rows.")] = False,
+    workers: Workers = None,
+    as_json: Json = False,
+) -> None:
+    """Build a dataset that plain load_dataset reads. A killed build goes on where it stopped.
+
+    Example: emocfg build --source meld=corpora/MELD --no-media --out meld
+    """
+    from dataclasses import replace
+
+    from emocfg.build import pipeline
+    from emocfg.build.plan import Plan, parse_sources, read_plan
+
+    sources = parse_sources(source or [])
+    settings = read_plan(plan, sources) if plan else Plan(sources)
+    if not media:
+        settings = replace(settings, media=False)
+    if embed_video:
+        settings = replace(settings, embed_video=True)
+    built = pipeline.build(settings, out, workers=workers)
+    result = {"path": str(built.path), "existed": built.existed, **built.manifest, "report": built.report}
+    emit(result, summary(built), as_json=as_json)
+
+
+def summary(built: "Built") -> str:
+    """The result in a few lines: rows, what was left out, what to know."""
+    report, manifest = built.report, built.manifest
+    lines = [f"{built.path} {'was already built' if built.existed else 'is built'}, digest {manifest['digest'][:16]}"]
+    lines += [f"  {place:20} {count:>9,} rows" for place, count in manifest["rows"].items()]
+    if report["quarantine"]:
+        left_out = ", ".join(f"{reason} {count}" for reason, count in report["quarantine"].items())
+        lines.append(f"  quarantined: {left_out} (meta/quarantine.jsonl)")
+    shared = report["overlaps"]
+    if shared:
+        kinds = {kind: sum(o["kind"] == kind for o in shared) for kind in ("identity", "source_video")}
+        counted = f"{kinds['identity']} identities and {kinds['source_video']} source videos"
+        lines.append(f"  warning: the owners' splits share {counted} (README.md)")
+    lines += [f"  owner's defect {d['code']}: {d['where']}: {d['what']}" for d in report["defects"]]
+    return "\n".join(lines)
