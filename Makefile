@@ -5,7 +5,7 @@ export OMP_NUM_THREADS ?= 1
 export HF_HUB_OFFLINE = 1
 export HF_DATASETS_OFFLINE = 1
 
-.PHONY: demo test check perf clean
+.PHONY: demo test check clean
 
 demo: .venv/core
 	$(BIN)/emocfg demo --out demo

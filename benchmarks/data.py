@@ -7,7 +7,7 @@ from pathlib import Path
 from emocfg.build.publish import MANIFEST
 from emocfg.build.shards import read_rows
 from emocfg.core import EmoCfgError, canonical
-from emocfg.schema import CONFIGS, SPLITS, Sample
+from emocfg.schema import CONFIGS, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,9 @@ class Dataset:
 
     def find(self, sample_id: str) -> Sample:
         """The sample called ``sample_id``; E201 if there is none."""
-        for split in SPLITS:
-            for sample in self.samples(split):
-                if sample.id == sample_id:
-                    return sample
+        for path in sorted(path for config in CONFIGS for path in (self.root / config).glob("*.parquet")):
+            for sample in read_rows(path, sample_id):
+                return sample
         raise EmoCfgError("E201", f"no sample {sample_id!r}", where=str(self.root), fix="ids are in the id column")
 
 

@@ -150,6 +150,8 @@ def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
         answers = list(model.answer(requests))
         if len(answers) != len(requests):
             raise RuntimeError(f"{len(answers)} answers to {len(requests)} requests")
+    except EmoCfgError:
+        raise
     except Exception as problem:
         if len(requests) > 1:
             return [_answers(model, [request])[0] for request in requests]

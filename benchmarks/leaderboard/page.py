@@ -9,11 +9,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from emocfg import __version__
-from emocfg.core import atomic, canonical
+from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.schema import display
 
 from ..data import Dataset
-from ..outcomes import OUTCOMES
 from ..run import Run
 from ..specs import SPECS
 from . import figures
@@ -33,6 +32,13 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
         The entries of the table.
     """
     entries = load_entries(runs)
+    if entries[0].measured["dataset"] != data.digest:
+        raise EmoCfgError(
+            "E103",
+            f"{entries[0].name} was measured on another dataset",
+            where=f"--data {data.root.name}",
+            fix="name the dataset of the runs, or measure again",
+        )
     split = entries[0].measured["split"]
     report = canonical.read(data.root / "meta/report.json")
     manifest = canonical.read(data.root / "manifest.json")
@@ -48,7 +54,6 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
             split=split,
             report=report,
             manifest=manifest,
-            outcomes=OUTCOMES,
             rendered=any(source["name"] == "mini" for source in report["sources"]),
             dots=_figure(figures.dots(entries)),
             recovery=_figure(figures.recovery(entries)),

@@ -89,18 +89,21 @@ def read_shard(path: Path) -> Iterator[Curated]:
 
 
 def _sieve(space: Workspace, facts: dict[str, MediaFacts]) -> tuple[list[Placed], list[Quarantined]]:
-    """Clips to keep (with their owner's split or none), and those to leave out; of equal clips the first is kept."""
+    """Clips to keep (with their owner's split or none), and those to leave out.
+
+    Of files with equal frames the first is kept; several clips of one file are not copies of each other.
+    """
     kept: list[Placed] = []
     quarantine: list[Quarantined] = []
-    first: dict[str, str] = {}
+    first: dict[str, Clip] = {}
     for scanned in read_scan(space.scan):
         clip = scanned.clip
         fact = facts.get(clip.clip_id, MediaFacts())
         reason, detail = fact.reason, fact.detail
         if not reason and fact.frames_sha256:
-            original = first.setdefault(fact.frames_sha256, clip.clip_id)
-            if original != clip.clip_id:
-                reason, detail = "duplicate", f"of {original}"
+            original = first.setdefault(fact.frames_sha256, clip)
+            if (original.source, original.file) != (clip.source, clip.file):
+                reason, detail = "duplicate", f"of {original.clip_id}"
                 (space.dataset / video_path(clip.source, clip.file)).unlink(missing_ok=True)
         if reason:
             quarantine.append(Quarantined(clip.clip_id, clip.file, reason, detail))

@@ -32,12 +32,16 @@ class _Job:
 
 
 def gather(plan: Plan, space: Workspace, *, workers: int) -> dict[str, MediaFacts]:
-    """Fetch and inspect_clip every scanned clip that the journal does not have yet.
+    """Fetch and inspect every scanned clip that the journal does not have yet; what failed is tried again.
 
     Returns:
         Clip id to facts, of all clips; a file that cannot be used is removed and its reason kept.
     """
-    done = {record["clip_id"]: from_row(MediaFacts, record["facts"]) for record in read_journal(space.media)}
+    done = {}
+    for record in read_journal(space.media):
+        facts = from_row(MediaFacts, record["facts"])
+        if not facts.reason:
+            done[record["clip_id"]] = facts
     jobs = _jobs(plan, space, done)
     with space.scan.open("rb") as lines:
         total = sum(1 for _ in lines) - len(done)

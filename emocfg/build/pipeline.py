@@ -1,6 +1,7 @@
 """The build: scan, gather, curate, compose and shard, publish. Each stage resumes where a killed build stopped."""
 
 import os
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -55,7 +56,13 @@ def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
         say("4/5 compose: writing instruction rows")
         counts = write_shards(plan, space, curation.shards, workers=workers or os.cpu_count() or 1)
         if not counts:
-            raise EmoCfgError("E401", "no clip is left", where=str(space.root), fix="see quarantine and sources")
+            reasons = Counter(entry.reason for entry in curation.quarantine)
+            raise EmoCfgError(
+                "E401",
+                f"no clip is left: {', '.join(f'{reason} {count}' for reason, count in reasons.items())}",
+                where=", ".join(source.name for source in plan.sources),
+                fix="put the videos where the source expects them, or build from annotations with --no-media",
+            )
         say("5/5 publish: card, manifest and reports")
         manifest = publish(plan, inputs, space, curation, counts, out)
     return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from emocfg.core import atomic, canonical, map_unordered, track
@@ -156,9 +157,16 @@ def _save(table: pa.Table, path: Path) -> None:
         pq.write_table(table, target, compression="zstd", row_group_size=_ROWS_PER_GROUP)
 
 
-def read_rows(path: Path) -> Iterator[Sample]:
-    """The samples of a Parquet file, in order."""
+def read_rows(path: Path, sample_id: str | None = None) -> Iterator[Sample]:
+    """The samples of a Parquet file, in order; embedded videos are not read.
+
+    Args:
+        path: the file.
+        sample_id: only the sample of this id.
+    """
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(columns=list(arrow_schema(Sample).names)):
+            if sample_id is not None:
+                batch = batch.filter(pc.equal(batch["id"], sample_id))  # noqa: PLW2901
             for row in batch.to_pylist():
                 yield from_row(Sample, row)

@@ -2,7 +2,7 @@
 
 import sys
 import traceback
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -32,16 +32,21 @@ app.command("explain")(explain.explain)
 app.add_typer(leaderboard.app, name="leaderboard")
 
 
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
 @app.callback()
 def _options(
     *,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the traceback of an error.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
     _state["verbose"] = verbose
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
 
 
 def main() -> None:
@@ -51,8 +56,7 @@ def main() -> None:
     except EmoCfgError as error:
         status = _fail(error)
     except _UsageError as error:
-        message = getattr(error, "message", "") or str(error)
-        status = _fail(EmoCfgError("E202", message, where="the command line", fix="see --help"))
+        status = _misused(error)
     except (KeyboardInterrupt, typer.Abort):
         status = ExitStatus.INTERRUPTED
     except BrokenPipeError:
@@ -63,6 +67,15 @@ def main() -> None:
     if status == ExitStatus.INTERRUPTED:
         typer.echo("interrupted; run the same command again to go on", err=True)
     sys.exit(int(status or 0))
+
+
+def _misused(error: Any) -> int:  # noqa: ANN401 - typer's usage error, see above
+    """A wrong command line; no command at all gets the help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message())
+        return ExitStatus.USAGE
+    command = error.ctx.command_path if error.ctx else "emocfg"
+    return _fail(EmoCfgError("E202", error.format_message(), where=command, fix=f"see `{command} --help`"))
 
 
 def _fail(error: EmoCfgError) -> int:

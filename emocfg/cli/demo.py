@@ -68,8 +68,10 @@ def demo(
 
 def _load(path: Path) -> dict[str, int]:
     """Rows per config and split as ``datasets`` reads them; its cache is thrown away."""
+    import os
     import tempfile
 
+    os.environ["HF_HUB_OFFLINE"] = "1"
     import datasets
 
     datasets.disable_progress_bars()

@@ -142,14 +142,14 @@ def _serve(pipe: "Connection", memory: int | None) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if memory is not None:
-        used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 + _address_space()
-        resource.setrlimit(resource.RLIMIT_AS, (used + memory, used + memory))
     while True:
         try:
             work, item = pipe.recv()
         except EOFError:
             return
+        if memory is not None:  # set when the first work has imported what it needs: libraries do not count
+            limit, memory = _address_space() + memory, None
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         try:
             answer: tuple[bool, Any] = (False, work(item))
         except Exception as problem:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from baselines.majority import Majority
 from benchmarks.data import Dataset, open_dataset
 from benchmarks.harness import Settings, evaluate
 from benchmarks.model import Request
@@ -120,6 +121,11 @@ def test_a_failing_model_loses_its_sample_only_and_is_asked_again(data: Dataset,
     evaluate(healthy, data, POSE, run, settings())
     assert healthy.asked == [victim]
     assert {r.outcome for r in run.records("head_pose")} == {"scored"}
+
+
+def test_a_mistake_of_the_user_stops_the_run_instead_of_failing_every_sample(data: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(EmoCfgError, match="no training row"):
+        evaluate(Majority(()), data, POSE, Run(tmp_path / "run"), settings())
 
 
 def test_missing_answers_are_not_shifted_onto_other_samples(data: Dataset, tmp_path: Path) -> None:

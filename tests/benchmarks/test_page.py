@@ -131,3 +131,5 @@ def test_runs_on_other_data_are_not_mixed(data: Dataset, runs: list[Run], tmp_pa
         load_entries([runs[0], other])
     with pytest.raises(EmoCfgError, match="E102"):
         load_entries([Run(tmp_path / "nothing")])
+    with pytest.raises(EmoCfgError, match=r"E103[\s\S]*another dataset"):
+        write_page(runs, Dataset(data.root, "another"), tmp_path / "page")

@@ -275,3 +275,18 @@ def test_meld_with_videos_costs_one_sample_per_bad_clip(real: Callable[[str], Pa
     }
     assert built.manifest["rows"] == {"emotion/train": 2}
     assert (tmp_path / "out/videos/MELD/train_splits/dia0_utt0.mp4").read_bytes() == face
+
+
+def test_videos_that_come_later_are_found_when_the_build_is_run_again(
+    real: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root = tmp_path / "MELD"
+    root.mkdir()
+    lines = (real("MELD") / "train_sent_emo.csv").read_bytes().splitlines(keepends=True)[:3]
+    (root / "train_sent_emo.csv").write_bytes(b"".join(lines))
+    plan = Plan((SourcePlan("meld", root),))
+    with pytest.raises(EmoCfgError, match=r"no clip is left: missing 2[\s\S]*--no-media"):
+        build(plan, tmp_path / "out", workers=1)
+    (root / "train_splits").mkdir()
+    shutil.copy(real("clips/single_face.mp4"), root / "train_splits" / "dia0_utt1.mp4")
+    assert build(plan, tmp_path / "out", workers=1).manifest["rows"] == {"emotion/train": 2}

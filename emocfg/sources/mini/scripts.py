@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from emocfg.core import rng
-from emocfg.media.face import Actor, ClipScript, Gesture, Movement, Scenery
+from emocfg.media.face import BACKGROUNDS, CAMERAS, LIGHTINGS, Actor, ClipScript, Gesture, Movement, Scenery
 from emocfg.schema import Utterance
 
 from .cast import dressed, identity
@@ -220,9 +220,8 @@ def _names(gestures: tuple[Gesture, ...]) -> set[str]:
 
 
 def _scenery(draws: Random) -> Scenery:
-    background = draws.choice(("plain_wall", "bookshelf", "window", "park", "night_street"))
-    lighting = draws.choice(("bright", "dim", "warm", "cool", "from_the_side"))
-    camera = draws.choices(("steady", "zooming_in", "shaky", "out_of_focus"), (6, 2, 1, 1))[0]
+    background, lighting = draws.choice(BACKGROUNDS), draws.choice(LIGHTINGS)
+    camera = draws.choices(CAMERAS, (6, 2, 1, 1))[0]
     return Scenery(background, lighting, camera, round(draws.random(), 3))
 
 
