@@ -1,7 +1,7 @@
 """The face renderer: a clip script in, frames out; the script is the truth.
 
-``script`` what happens when, ``anatomy`` where action units put the features, ``head``, ``things`` and ``scenery`` paint,
-``rendering`` makes the frames.
+``script`` what happens when, ``anatomy`` where action units put the features, ``head``, ``things`` and ``scenery``
+paint them, ``rendering`` makes the frames.
 Rendered faces say nothing about real people: they test the instruments.
 """
 
