@@ -18,7 +18,7 @@ from .memory import Kind, Memory
 
 
 class Blind:
-    """TF-IDF of the question, dialogue included, and logistic regression.
+    """TF-IDF of the question, dialogue included, and class-balanced logistic regression.
 
     Open answers are those of the training question most like the one asked.
     """
@@ -72,7 +72,8 @@ class _Reader:
             held = labels.fit_transform([row.labels for row in rows])
             self._labels = list(labels.classes_)
             with warnings.catch_warnings(action="ignore", category=UserWarning):  # a label that every row has is fine
-                self._fit = OneVsRestClassifier(LogisticRegression(max_iter=1000)).fit(self._texts, held)
+                one = LogisticRegression(max_iter=1000, class_weight="balanced")
+                self._fit = OneVsRestClassifier(one).fit(self._texts, held)
 
     def answer(self, requests: Sequence[Request]) -> list[str]:
         """The most probable label, all labels above one half, or the answer to the most similar question."""

@@ -41,7 +41,7 @@ class Settings:
 
 
 def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> list[TaskScore]:
-    """Run a model on tasks and write the run folder.
+    """Run a model on tasks and write the run folder; tasks that it already holds stay.
 
     Samples whose answer is in the journal are not asked again; those that failed are.
 
@@ -59,7 +59,7 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
             answered = list(group)
             run.write_records(task, answered)
             scores.append(score_task(task, answered))
-        run.write_scores(scores)
+        run.write_scores(score_task(task, run.records(task)) for task in run.tasks())
     return scores
 
 
@@ -84,9 +84,9 @@ def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> di
     if not any(found.values()):
         raise EmoCfgError(
             "E102",
-            f"no {settings.split} sample of {', '.join(found)}",
+            f"no sample of these tasks in the {settings.split} split",
             where=f"--data {data.root}",
-            fix="choose --tasks and --split that the dataset has; its README.md lists them",
+            fix=f"choose other --tasks, or --split of {', '.join(data.splits())}",
         )
     return {name: sorted(rows, key=lambda sample: sample.id)[: settings.limit] for name, rows in found.items()}
 

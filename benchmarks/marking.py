@@ -1,5 +1,8 @@
 """Mark one answer: from sample and text to a record. Pure, total and without a judge."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from emocfg.metrics import set_f1
@@ -9,7 +12,6 @@ from emocfg.schema import (
     AffectiveTree,
     Item,
     Person,
-    Reading,
     Sample,
     attribute_items,
     parse_tree,
@@ -37,7 +39,7 @@ def mark(sample: Sample, answer: str) -> Record:
         predicted = parse_multi(answer, sample.options)
     gold = frozenset(sample.labels)
     if predicted is None:
-        return _record(sample, answer, _why_not(answer), sample.labels)
+        return _record(sample, answer, "refused" if is_refusal(answer) else "unparsed", sample.labels)
     order = [option for option in sample.options if option in predicted]
     return _record(sample, answer, "scored", sample.labels, tuple(order), float(predicted == gold))
 
@@ -59,29 +61,41 @@ def gold_items(sample: Sample) -> frozenset[Item]:
 def _mark_open(sample: Sample, answer: str) -> Record:
     """Typed slot F1 between what the answer claims and what the tree holds.
 
-    Claims of other aspects, and claims on what the tree does not know, count neither for nor against.
+    Claims of other aspects, and claims on what the tree does not know, count neither for nor against. Two values for
+    one exclusive slot are wrong both: an answer that lists everything earns nothing.
     """
-    gold = gold_items(sample)
-    text = final_text(answer)
-    if text is None or is_refusal(answer):
-        return _record(sample, answer, _why_not(answer), _texts(gold))
+    gold, text = gold_items(sample), final_text(answer)
+    if text is None:
+        return _record(sample, answer, "unparsed", _texts(gold))
     tree = _tree(sample.tree)
-    about = [subject(tree, sample)] if sample.scheme.startswith(OPEN_SCHEME) else tree.persons
+    is_attribute = sample.scheme.startswith(OPEN_SCHEME)
+    about = [subject(tree, sample)] if is_attribute else tree.persons
     reading = read_caption(text, {person.position: person.key for person in about})
-    claimed = frozenset(item for item in reading.items if _relevant(sample, tree, item))
-    if sample.scheme.startswith(OPEN_SCHEME) and not claimed and not _answers_none(reading):
+    claimed = _unequivocal(item for item in reading.items if _relevant(sample, tree, item))
+    denied = any(_relevant(sample, tree, item) for item in reading.denied)
+    if not claimed and is_refusal(answer):
+        return _record(sample, answer, "refused", _texts(gold))
+    if not claimed and is_attribute and not (reading.says_none or denied):
         return _record(sample, answer, "unparsed", _texts(gold))
     return _record(sample, answer, "scored", _texts(gold), _texts(claimed), set_f1(gold, claimed))
+
+
+def _unequivocal(claims: Iterable[Item]) -> frozenset[Item]:
+    """The claims, with those that contradict each other turned into ones that no truth holds."""
+    items = frozenset(claims)
+    values = Counter(
+        (item.person, item.kind) for item in items if item.kind in PERSON_SLOTS or item.kind == "head_pose"
+    )
+    return frozenset(
+        replace(item, value=f"{item.value}, contradicted") if values[item.person, item.kind] > 1 else item
+        for item in items
+    )
 
 
 def subject(tree: AffectiveTree, sample: Sample) -> Person:
     """The person the question is about."""
     named = [person for person in tree.persons if person.position and person.position in sample.subject.split()]
     return (named or tree.persons)[0]
-
-
-def _answers_none(reading: Reading) -> bool:
-    return reading.says_none or bool(reading.denied)
 
 
 def _relevant(sample: Sample, tree: AffectiveTree, item: Item) -> bool:
@@ -105,10 +119,6 @@ def _known(person: Person, kind: str) -> bool:
         return kind in person.attributes
     part = {"action": person.actions, "head_pose": person.head_pose, "unit": person.units}
     return part.get(kind, person.emotions) is not None
-
-
-def _why_not(answer: str) -> str:
-    return "refused" if is_refusal(answer) else "unparsed"
 
 
 def _texts(items: frozenset[Item]) -> tuple[str, ...]:

@@ -1,20 +1,28 @@
 """What each label is called in answers: its own name, and the words of the lexicon for its family."""
 
+import re
 from functools import cache
 
-from emocfg.schema import SPACES, Phrases, display
+from emocfg.schema import SPACES, Phrases, display, tokens
 from emocfg.schema.attributes import APPEARANCE_SLOTS
 from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, INTENSITY_WORDS, PHRASES, POSES, UNIT_NAMES
 
+_MORE = ("very", "strongly", "highly", "extremely", "strong", "intense")
+_LESS = ("slightly", "somewhat", "mildly", "weakly", "slight", "mild", "weak", "a bit", "a little")
 _SENTIMENT = {
-    "highly_negative": ("very negative", "strongly negative", "extremely negative"),
-    "weakly_negative": ("slightly negative", "somewhat negative"),
-    "weakly_positive": ("slightly positive", "somewhat positive"),
-    "highly_positive": ("very positive", "strongly positive", "extremely positive"),
+    f"{grade}_{pole}": tuple(f"{word} {pole}" for word in words)
+    for grade, words in (("highly", _MORE), ("weakly", _LESS))
+    for pole in ("negative", "positive")
 }
+_PEOPLE = ("person", "people", "man", "woman", "individual", "identity")
 _IDENTITY = {
-    "same": ("the same", "same person", "same people", "yes"),
-    "different": ("not the same", "different people", "different persons", "no"),
+    "same": (*tuple(f"the same {who}" for who in _PEOPLE), "same person", "same people"),
+    "different": (
+        *tuple(f"not the same {who}" for who in _PEOPLE),
+        "different people",
+        "different persons",
+        "not the same",
+    ),
 }
 _LOOKS = {label: PHRASES[slot] for label, slot in APPEARANCE_SLOTS.items() if slot in PHRASES and slot[0] != "gender"}
 _SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -27,8 +35,19 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     **POSES,
     **{f"AU{code}": (f"AU {code}", *names) for code, names in UNIT_NAMES.items()},
 }
+_WHOLE: dict[str, tuple[str, ...]] = {
+    "same": ("same", "the same", "they are the same", "yes", "yes they are"),
+    "different": ("different", "they are different", "no", "no they are not"),
+    "front": ("front", "frontal", "the front"),
+    "top": ("top", "the top", "above"),
+    "down": ("down", "below"),
+}
+"""Names that are plain English words: they count only where they stand alone."""
+
+_PARTS = re.compile(r"[,;:.!/\n]|\b(?:and|or)\b", re.IGNORECASE)
+
 _FAMILIES = (("emotion-11", "emotion-8"), ("sentiment-7", "sentiment-5"), ("pose-7",), ("au-12",), ("action-35",))
-FINE = frozenset(f"_{level}" for level in INTENSITY_WORDS)
+FINE = tuple(f"_{level}" for level in INTENSITY_WORDS)
 
 
 @cache
@@ -40,9 +59,16 @@ def surfaces(options: tuple[str, ...]) -> Phrases:
     known = list(options)
     for family in _FAMILIES:
         labels = [label for space in family for label in SPACES[space].labels]
-        if set(options) <= set(labels):
+        if set(options) <= set(labels) and set(options) != set(SPACES["sentiment-3"].labels):
             known += [label for label in labels if label not in known]
-    return Phrases({label: (display(label), *_SYNONYMS.get(label, ())) for label in known})
+    names = {label: () if label in _WHOLE else (display(label), label) for label in known}
+    return Phrases({label: (*own, *_SYNONYMS.get(label, ())) for label, own in names.items()})
+
+
+def whole_answers(text: str, options: tuple[str, ...]) -> set[str]:
+    """The options that a short answer, or a part of a list, is word for word: "front", "Yes, ..."."""
+    parts = [[word for word in tokens(part) if word[0].isalnum()] for part in _PARTS.split(text)]
+    return {label for label in options for form in _WHOLE.get(label, ()) if tokens(form) in parts}
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from benchmarks.data import Dataset, open_dataset
 from emocfg.build.pipeline import build
@@ -16,6 +17,12 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("EMOCFG_REAL_DATA", ROOT.parent / "shared" / "data"))
 
 TINY = Plan((SourcePlan("mini", None, (("identities", 6),)),), clips_per_shard=64)
+
+# The default run draws the same examples every time, so that a red run is about the change; `thorough` looks for more:
+# python -m pytest --hypothesis-profile=thorough
+settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile("default")
 
 Emocfg = Callable[..., subprocess.CompletedProcess[str]]
 

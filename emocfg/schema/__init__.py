@@ -9,7 +9,7 @@ from .items import ASPECTS, Item, appearance_labels, attribute_items, person_ite
 from .labels import SPACES, LabelSpace, display, label_space
 from .maps import MAPS, LabelMap, canonical_label, label_map, sentiment_level
 from .mentions import Mention, Phrases, tokens
-from .reader import Reading, read_caption
+from .reader import Reading, read_caption, spell_out_units
 from .records import (
     NONE,
     Check,
@@ -20,6 +20,7 @@ from .records import (
     Provenance,
     Sample,
     Subject,
+    Tally,
     Validation,
     Vote,
     identity_of,
@@ -61,6 +62,7 @@ __all__ = [
     "Sample",
     "Span",
     "Subject",
+    "Tally",
     "Task",
     "Utterance",
     "Validation",
@@ -79,6 +81,7 @@ __all__ = [
     "read_caption",
     "read_tree",
     "sentiment_level",
+    "spell_out_units",
     "task_named",
     "to_text",
     "tokens",

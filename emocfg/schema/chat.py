@@ -1,10 +1,13 @@
 """How a question is put to a model: one text for training rows and for the benchmark."""
 
+import re
 from collections.abc import Sequence
 from string import ascii_uppercase
 
 from .labels import display
 from .records import Message
+
+_MEDIA_TAG = re.compile(r"<(video|image|audio)>", re.IGNORECASE)
 
 
 def user_text(question: str, options: Sequence[str]) -> str:
@@ -16,6 +19,7 @@ def user_text(question: str, options: Sequence[str]) -> str:
     (A) happiness
     (B) weakly negative
     """
+    question = _MEDIA_TAG.sub(r"(\1)", question)  # an utterance that says "<video>" must not stand for one
     if not options:
         return question
     lines = [f"({letter(i)}) {display(option)}" for i, option in enumerate(options)]

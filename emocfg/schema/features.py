@@ -89,9 +89,6 @@ def _arrow_type(hint: Any) -> pa.DataType:  # noqa: ANN401 - a type hint
     item = _item(hint)
     if item is not None:
         return pa.list_(_arrow_type(item))
-    if typing.get_origin(hint) is dict:
-        entry = {"key": pa.string(), "value": _arrow_type(typing.get_args(hint)[1])}
-        return pa.list_(pa.struct(entry))
     return pa.struct([_arrow_field(name, inner) for name, inner in _hints(hint).items()])
 
 
@@ -111,16 +108,12 @@ def _json_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type hint
     item = _item(inner)
     if item is not None:
         return {"type": "array", "items": _json_type(item)}
-    if typing.get_origin(inner) is dict:
-        return {"type": "object", "additionalProperties": _json_type(typing.get_args(inner)[1])}
     return _json_object(_hints(inner))
 
 
 def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return dict(value)
     return to_row(value) if dataclasses.is_dataclass(value) else value
 
 
@@ -131,6 +124,4 @@ def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any field of any rec
     item = _item(inner)
     if item is not None:
         return tuple(_typed(item, part) for part in value)
-    if typing.get_origin(inner) is dict:
-        return dict(value)
     return from_row(inner, value)

@@ -1,6 +1,6 @@
 """What values are called: the words that captions use, and that the caption reader understands.
 
-The first phrase of an entry is the usual one; writers draw from all of them.
+Writers draw from all phrases of an entry, except for poses and action units, where they use the first two.
 """
 
 MODIFIERS: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
@@ -74,6 +74,9 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 """The nouns that adjectives modify."""
 
+COMPOUNDS: dict[str, str] = {"haired": "hair", "eyed": "eyes", "faced": "face", "skinned": "skin", "nosed": "nose"}
+"""How a noun ends an adjective: "brown-haired"; only readers need it."""
+
 PHRASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("gender", "female"): ("woman", "lady", "female", "she", "her"),
     ("gender", "male"): ("man", "gentleman", "male", "he", "his"),
@@ -103,13 +106,24 @@ PHRASES: dict[tuple[str, str], tuple[str, ...]] = {
 """Phrases that set a slot by themselves."""
 
 POSES: dict[str, tuple[str, ...]] = {
-    "front": ("facing the camera", "seen from the front", "in frontal view"),
-    "left_30": ("turned slightly to the left", "turned 30 degrees to the left"),
-    "left_60": ("turned far to the left", "turned 60 degrees to the left"),
-    "right_30": ("turned slightly to the right", "turned 30 degrees to the right"),
-    "right_60": ("turned far to the right", "turned 60 degrees to the right"),
-    "top": ("seen from above", "seen from the top"),
-    "down": ("seen from below", "seen from down below"),
+    "front": (
+        *("facing the camera", "seen from the front", "in frontal view", "looking at the camera", "facing forward"),
+        *("points to the camera", "faces the camera", "looks straight ahead"),
+    ),
+    **{
+        f"{side}_{angle}": (
+            f"turned {word} to the {side}",
+            f"turned {angle} degrees to the {side}",
+            f"{angle} degrees to the {side}",
+            f"turned to the {side} by {angle} degrees",
+            f"rotated {angle} degrees to the {side}",
+            f"turned {word} {side}",
+        )
+        for side in ("left", "right")
+        for angle, word in ((30, "slightly"), (60, "far"))
+    },
+    "top": ("seen from above", "seen from the top", "from above"),
+    "down": ("seen from below", "seen from down below", "from below"),
 }
 
 ACTION_VERBS: dict[str, tuple[str, ...]] = {
@@ -151,28 +165,29 @@ ACTION_VERBS: dict[str, tuple[str, ...]] = {
 }
 
 UNIT_NAMES: dict[int, tuple[str, ...]] = {
-    1: ("raised inner brows", "inner brow raiser"),
-    2: ("raised outer brows", "outer brow raiser"),
-    4: ("lowered brows", "brow lowerer"),
-    5: ("raised upper eyelids", "upper lid raiser"),
-    6: ("raised cheeks", "cheek raiser"),
-    7: ("tightened eyelids", "lid tightener"),
-    9: ("a wrinkled nose", "nose wrinkler"),
-    10: ("a raised upper lip", "upper lip raiser"),
-    12: ("raised lip corners", "lip corner puller"),
-    14: ("a dimpled lip corner", "dimpler"),
-    15: ("lowered lip corners", "lip corner depressor"),
-    17: ("a raised chin boss", "chin raiser"),
-    20: ("stretched lips", "lip stretcher"),
-    23: ("tightened lips", "lip tightener"),
-    24: ("pressed lips", "lip pressor"),
-    25: ("parted lips", "lips part"),
-    26: ("a dropped jaw", "jaw drop"),
-    27: ("a wide-open mouth", "mouth stretch"),
-    43: ("closed eyelids", "eyes closed"),
+    1: ("raised inner brows", "inner brow raiser", "inner brows raised", "inner brow raise"),
+    2: ("raised outer brows", "outer brow raiser", "outer brows raised", "outer brow raise"),
+    4: ("lowered brows", "brow lowerer", "brows lowered", "furrowed brows", "brows furrowed", "brow furrow"),
+    5: ("raised upper eyelids", "upper lid raiser", "upper eyelids raised", "widened eyes", "eyes widened"),
+    6: ("raised cheeks", "cheek raiser", "cheeks raised", "cheek raise"),
+    7: ("tightened eyelids", "lid tightener", "eyelids tightened", "tightened lids"),
+    9: ("a wrinkled nose", "nose wrinkler", "nose wrinkled", "wrinkled nose"),
+    10: ("a raised upper lip", "upper lip raiser", "upper lip raised", "raised upper lip"),
+    12: ("raised lip corners", "lip corner puller", "lip corners raised", "lip corners pulled up"),
+    14: ("a dimpled lip corner", "dimpler", "lip corner dimpled"),
+    15: ("lowered lip corners", "lip corner depressor", "lip corners lowered", "lip corners pulled down"),
+    17: ("a raised chin boss", "chin raiser", "chin raised", "raised chin"),
+    20: ("stretched lips", "lip stretcher", "lips stretched"),
+    23: ("tightened lips", "lip tightener", "lips tightened"),
+    24: ("pressed lips", "lip pressor", "lips pressed", "lips pressed together"),
+    25: ("parted lips", "lips part", "lips parted"),
+    26: ("a dropped jaw", "jaw drop", "jaw dropped", "dropped jaw"),
+    27: ("a wide-open mouth", "mouth stretch", "mouth wide open"),
+    43: ("closed eyelids", "eyes closed", "eyelids closed"),
     46: ("one closed eyelid", "wink of one eye"),
 }
-"""Action units in words; the second name is that of the FACS manual (Ekman, Friesen & Hager 2002)."""
+"""Action units in words: first plainly, then as the FACS manual has it (Ekman, Friesen & Hager 2002); writers use these
+two, readers all."""
 
 EMOTION_WORDS: dict[str, tuple[str, ...]] = {
     "neutral": ("neutral", "neutrality", "no emotion", "calm and neutral"),

@@ -1,6 +1,6 @@
 """The records: a clip, what its source says of it, and an instruction sample (one row of the dataset)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .tree import Utterance
 
@@ -51,6 +51,14 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many annotators chose a label."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """What a source's annotation says of a clip, exactly as the owner wrote it. Canonical labels are derived from it.
 
@@ -65,7 +73,7 @@ class Observation:
         side: ``L`` or ``R`` for a unilateral action unit.
         start: when it begins in the clip, seconds, if annotated.
         end: when it ends.
-        votes: annotator or label to count, where the source has votes.
+        votes: how many annotators chose each label, where the source has votes.
         origin: where it is written: ``train_sent_emo.csv:2``.
     """
 
@@ -79,7 +87,7 @@ class Observation:
     side: str = ""
     start: float | None = None
     end: float | None = None
-    votes: dict[str, int] = field(default_factory=dict)
+    votes: tuple[Tally, ...] = ()
     origin: str = ""
 
 

@@ -67,23 +67,27 @@ def parse_tree(text: str, *, where: str) -> AffectiveTree:
     Raises:
         EmoCfgError: E305 if ``text`` is not exactly what :func:`to_text` writes.
     """
-    tree, problems = read_tree(text)
+    tree, problems = read_tree(text, limit=len(text))
     if problems or to_text(tree) != text:
         reason = problems[0] if problems else "order or spelling differs from the canonical form"
         raise EmoCfgError("E305", reason, where=where, fix="write the tree with emocfg.schema.to_text")
     return tree
 
 
-def read_tree(text: str) -> tuple[AffectiveTree, list[str]]:
+def read_tree(text: str, *, limit: int = _MAX_TEXT) -> tuple[AffectiveTree, list[str]]:
     """Read a tree from a model's text: keeps what is well formed, lists what is not, never raises.
+
+    Args:
+        text: what was written.
+        limit: characters that are read; what follows is a problem.
 
     Returns:
         The tree, and one sentence per part that was left out.
     """
     reader = _Reader()
-    if len(text) > _MAX_TEXT:
-        reader.problems.append(f"only the first {_MAX_TEXT} characters were read")
-    blocks = list(_BLOCK.finditer(text[:_MAX_TEXT]))
+    if len(text) > limit:
+        reader.problems.append(f"only the first {limit} characters were read")
+    blocks = list(_BLOCK.finditer(text[:limit]))
     if not blocks:
         reader.problems.append("no <attr>, <expr> or <emo> block")
     for match in blocks:
@@ -125,7 +129,7 @@ def _emotion_parts(person: Person) -> list[str]:
     if person.sentiment is not None:
         parts.append(f"sentiment={person.sentiment}")
     if person.valence is not None:
-        parts.append(f"valence={person.valence:g}")
+        parts.append(f"valence={repr(person.valence).removesuffix('.0')}")
     if person.micro is not None:
         parts.append(f"micro={person.micro}")
     return parts

@@ -74,6 +74,14 @@ def test_a_finished_run_asks_nothing_again_and_changes_nothing(data: Dataset, tm
     assert {p.name: p.read_bytes() for p in run.root.rglob("*.json*")} == before
 
 
+def test_tasks_can_be_added_to_a_run(data: Dataset, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    evaluate(Watcher(), data, POSE, run, settings(limit=4))
+    evaluate(Watcher(), data, select(["identity"]), run, settings(limit=4))
+    assert list(json.loads((run.root / "scores.json").read_text())["tasks"]) == ["head_pose", "identity"]
+    assert run.tasks() == ["identity", "head_pose"]
+
+
 def test_a_cut_journal_is_taken_up(data: Dataset, tmp_path: Path) -> None:
     whole, cut = Run(tmp_path / "whole"), Run(tmp_path / "cut")
     evaluate(Watcher(), data, POSE, whole, settings())
