@@ -27,6 +27,7 @@ def replacing(target: Path) -> Iterator[Path]:
         yield temporary
         _flush(temporary)
         temporary.replace(target)
+        temporary.unlink(missing_ok=True)  # a rename onto a hard link of the same file does nothing and leaves it
         _flush(target.parent)
     except BaseException:
         with suppress(OSError):
@@ -50,6 +51,7 @@ def place(origin: Path, target: Path) -> None:
     """Make ``target`` hold what ``origin`` holds: a hard link where the file system allows one, else a copy."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with replacing(target) as temporary:
+        temporary.unlink(missing_ok=True)
         try:
             os.link(origin.resolve(), temporary)
         except OSError:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +10,10 @@ from typing import Any, NoReturn
 
 from .errors import EmoCfgError
 
-MAX_BYTES = 64 * 2**20
+MAX_BYTES, MAX_FILE_BYTES = 4 * 2**20, 64 * 2**20
 MAX_DEPTH = 64
 _MAX_DIGITS = 40
-_BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*+"|[][{}]', re.DOTALL)
+_BRACKET_OR_STRING = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\Z)|[][{}]', re.DOTALL)
 
 
 def dumps(value: object) -> str:
@@ -35,18 +36,18 @@ def file_digest(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def loads(text: str | bytes, *, where: str) -> Any:  # noqa: ANN401 - JSON is any value
+def loads(text: str | bytes, *, where: str, max_bytes: int = MAX_BYTES) -> Any:  # noqa: ANN401 - JSON is any value
     """Parse untrusted JSON within limits.
 
     Raises:
-        EmoCfgError: E303 when it is malformed, larger than 64 MiB, nested deeper than 64, has a duplicate key, NaN or
-            Infinity, a number of more than 40 digits, or a lone surrogate.
+        EmoCfgError: E303 when it is malformed, larger than ``max_bytes``, nested deeper than 64, has a duplicate key, a
+            number that is not finite or has more than 40 digits, or a lone surrogate.
 
     >>> loads('{"a": 1}', where="line 1")
     {'a': 1}
     """
-    if len(text) > MAX_BYTES:
-        _refuse(f"larger than {MAX_BYTES} bytes", where)
+    if len(text) > max_bytes:
+        _refuse(f"larger than {max_bytes} bytes", where)
     try:
         plain = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
         _check_depth(plain, where)
@@ -55,6 +56,7 @@ def loads(text: str | bytes, *, where: str) -> Any:  # noqa: ANN401 - JSON is an
             object_pairs_hook=lambda pairs: _unique(pairs, where),
             parse_constant=lambda name: _refuse(f"{name} is not JSON", where),
             parse_int=lambda digits: _integer(digits, where),
+            parse_float=lambda digits: _finite(digits, where),
         )
         if "\\u" in plain:
             dumps(value).encode("utf-8")
@@ -67,9 +69,9 @@ def read(path: Path) -> Any:  # noqa: ANN401 - JSON is any value
     """Parse the JSON file ``path`` within limits; E102 if it is missing, E303 if it is not acceptable."""
     if not path.is_file():
         raise EmoCfgError("E102", "no such file", where=str(path), fix="check the path, or make the file first")
-    if path.stat().st_size > MAX_BYTES:
-        _refuse(f"larger than {MAX_BYTES} bytes", str(path))
-    return loads(path.read_bytes(), where=str(path))
+    if path.stat().st_size > MAX_FILE_BYTES:
+        _refuse(f"larger than {MAX_FILE_BYTES} bytes", str(path))
+    return loads(path.read_bytes(), where=str(path), max_bytes=MAX_FILE_BYTES)
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
@@ -95,6 +97,13 @@ def _integer(digits: str, where: str) -> int:
     if len(digits) > _MAX_DIGITS:
         _refuse(f"a number of {len(digits)} digits", where)
     return int(digits)
+
+
+def _finite(digits: str, where: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        _refuse(f"{digits[:40]} is not finite", where)
+    return value
 
 
 def _check_depth(text: str, where: str) -> None:

@@ -1,18 +1,26 @@
-"""Work in child processes that may hang, crash or eat memory without taking this process along."""
+"""Work in child processes that may hang, crash or eat memory without taking this process along.
 
+The children are plain interpreters that import what the work needs. Nothing of the calling script runs again in them,
+so a build works from a script, a notebook or a test alike.
+"""
+
+import os
 import resource
+import subprocess
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-    from multiprocessing.context import SpawnProcess
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 _IN_FLIGHT = 4
+_CHILD = "import sys; sys.path[:] = {path!r}; from emocfg.core.workers import serve; serve({descriptor}, {memory})"
 
 
 class WorkerDied(Exception):  # noqa: N818 - it is what happened, not what went wrong in our code
@@ -34,7 +42,7 @@ class Worker:
 
     def __init__(self, *, memory: int | None = None) -> None:
         self._memory = memory
-        self._process: SpawnProcess | None = None
+        self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
 
     def run(self, work: Callable[[A], B], item: A, *, timeout: float | None = None) -> B:
@@ -63,16 +71,15 @@ class Worker:
         if self._process is not None and self._pipe is not None:
             self._pipe.close()
             self._process.kill()
-            self._process.join()
+            self._process.wait()
         self._process = self._pipe = None
 
     def _start(self) -> "Connection":
-        import multiprocessing
+        from multiprocessing import Pipe
 
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._memory), daemon=True)
-        self._process.start()
+        self._pipe, theirs = Pipe()
+        code = _CHILD.format(path=sys.path, descriptor=theirs.fileno(), memory=self._memory)
+        self._process = subprocess.Popen([sys.executable, "-c", code], pass_fds=[theirs.fileno()])  # noqa: S603
         theirs.close()
         return self._pipe
 
@@ -137,11 +144,18 @@ def map_unordered(
             child.close()
 
 
-def _serve(pipe: "Connection", memory: int | None) -> None:
-    """The child: answer until the parent is gone."""
+def serve(descriptor: int, memory: int | None) -> None:
+    """What a child runs: answer until the parent is gone.
+
+    Args:
+        descriptor: the inherited end of the pipe.
+        memory: see :class:`Worker`.
+    """
     import signal
+    from multiprocessing.connection import Connection
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    pipe: Connection = Connection(descriptor)
     while True:
         try:
             work, item = pipe.recv()
@@ -157,12 +171,10 @@ def _serve(pipe: "Connection", memory: int | None) -> None:
         try:
             pipe.send(answer)
         except BrokenPipeError:
-            return
+            os._exit(0)
 
 
 def _address_space() -> int:
     """Bytes of address space mapped now (Linux)."""
-    from pathlib import Path
-
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     return pages * resource.getpagesize()

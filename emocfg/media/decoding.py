@@ -8,13 +8,14 @@ from typing import Literal
 
 import av
 import numpy as np
+from av.container import InputContainer
 from av.error import FFmpegError
 from numpy.typing import NDArray
 from PIL import Image
 
 from emocfg.core import EmoCfgError
 
-from .probing import Timeline, probe
+from .probing import Timeline, open_video, probe
 from .reasons import MediaError
 from .sampling import FramePolicy
 
@@ -59,62 +60,62 @@ def decode(path: Path, policy: FramePolicy, *, backend: Backend = "pyav") -> Fra
     timeline = probe(path)
     indices = policy.indices(len(timeline), timeline.fps)
     read = _pyav if backend == "pyav" else _decord
-    images = read(path, timeline, indices)
-    size = policy.size(images[0].shape[1], images[0].shape[0])
-    scaled = [_scaled(image, size) for image in images]
+    try:
+        images = np.stack(read(path, timeline, indices, policy))
+    except MemoryError as problem:
+        raise MediaError("too_large", path, "out of memory") from problem
     times = tuple(round(timeline.seconds(i), 4) for i in indices)
-    return Frames(np.stack(scaled), tuple(indices), times, len(timeline), timeline.fps)
+    return Frames(images, tuple(indices), times, len(timeline), timeline.fps)
 
 
-def _scaled(image: Pixels, size: tuple[int, int]) -> Pixels:
-    if (image.shape[1], image.shape[0]) == size:
+def _scaled(image: Pixels, policy: FramePolicy) -> Pixels:
+    height, width = image.shape[:2]
+    size = policy.size(width, height)
+    if (width, height) == size:
         return image
     return np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BICUBIC))
 
 
-def _pyav(path: Path, timeline: Timeline, indices: Sequence[int]) -> list[Pixels]:
-    wanted = {timeline.pts[i]: i for i in indices}
-    images: dict[int, Pixels] = {}
+def _pyav(path: Path, timeline: Timeline, indices: Sequence[int], policy: FramePolicy) -> list[Pixels]:
+    wanted, images = set(indices), dict[int, Pixels]()
     try:
-        with av.open(str(path)) as container:
-            for frame in _walk(container, timeline, indices):
-                if frame.is_corrupt:
-                    continue
-                index = wanted.get(frame.pts if frame.pts is not None else -1)
-                if index is not None:
+        with open_video(path) as container:
+            for index, frame in _walk(container, timeline, indices):
+                if index in wanted and not frame.is_corrupt:
                     turns = round(frame.rotation / 90) % 4
-                    images[index] = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns))
+                    upright: Pixels = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8)
+                    images[index] = _scaled(upright, policy)
     except FFmpegError as problem:
         raise MediaError("undecodable", path, problem.strerror or "") from problem
-    except MemoryError as problem:
-        raise MediaError("too_large", path, "out of memory") from problem
     missing = [i for i in indices if i not in images]
     if missing:
         raise MediaError("undecodable", path, f"frame {missing[0]} of {len(timeline)}")
     return [images[i] for i in indices]
 
 
-def _walk(
-    container: av.container.InputContainer, timeline: Timeline, indices: Sequence[int]
-) -> Iterator[av.VideoFrame]:
-    """Decoded frames that cover all wanted indices, seeking over long stretches in between."""
+def _walk(container: InputContainer, timeline: Timeline, indices: Sequence[int]) -> Iterator[tuple[int, av.VideoFrame]]:
+    """(index, frame) of frames that cover all wanted indices, seeking over long stretches in between."""
     stream = container.streams.video[0]
     stream.thread_type = "NONE"
     frames, position = container.decode(stream), -1
+    if not timeline.stamped:
+        yield from enumerate(frames)
+        return
     for index in indices:
         key = timeline.keys[bisect_right(timeline.keys, timeline.pts[index]) - 1] if timeline.keys else None
         if key is not None and bisect_right(timeline.pts, key) - 1 - position > _SEEK_GAP:
             container.seek(key, stream=stream)
             frames = container.decode(stream)
         for frame in frames:
-            yield frame
-            if frame.pts is not None:
-                position = bisect_right(timeline.pts, frame.pts) - 1
+            stamp = frame.pts if frame.pts is not None else -1
+            position = max(bisect_right(timeline.pts, stamp) - 1, 0)
+            if timeline.pts[position] == stamp:
+                yield position, frame
             if position >= index:
                 break
 
 
-def _decord(path: Path, timeline: Timeline, indices: Sequence[int]) -> list[Pixels]:
+def _decord(path: Path, timeline: Timeline, indices: Sequence[int], policy: FramePolicy) -> list[Pixels]:
     try:
         import decord
     except ImportError as problem:
@@ -124,13 +125,9 @@ def _decord(path: Path, timeline: Timeline, indices: Sequence[int]) -> list[Pixe
     try:
         reader = decord.VideoReader(str(path), num_threads=1)
         if len(reader) != len(timeline):
-            raise EmoCfgError(
-                "E701",
-                f"decord sees {len(reader)} frames, the file has {len(timeline)}",
-                where=str(path),
-                fix="use PyAV",
-            )
+            what = f"decord sees {len(reader)} frames, the file has {len(timeline)}"
+            raise EmoCfgError("E701", what, where=str(path), fix="use PyAV")
         batch: Pixels = reader.get_batch(list(indices)).asnumpy()
     except decord.DECORDError as problem:
         raise MediaError("undecodable", path, str(problem).splitlines()[0][:120]) from problem
-    return list(batch)
+    return [_scaled(image, policy) for image in batch]
