@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from emocfg.build.parquet import read_samples
 from emocfg.build.publish import MANIFEST
-from emocfg.build.shards import read_rows
 from emocfg.core import EmoCfgError, canonical
-from emocfg.schema import CONFIGS, Sample
+from emocfg.schema import CONFIGS, SPLITS, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,22 @@ class Dataset:
     root: Path
     digest: str
 
+    def splits(self) -> list[str]:
+        """The splits that have rows."""
+        return [split for split in SPLITS if any(self.root.glob(f"*/{split}-*.parquet"))]
+
     def samples(self, split: str, tasks: set[str] | None = None) -> Iterator[Sample]:
         """The samples of a split, by config and file; only those of ``tasks`` if given."""
         for config in CONFIGS:
             for path in sorted((self.root / config).glob(f"{split}-*.parquet")):
-                for sample in read_rows(path):
+                for sample in read_samples(path):
                     if tasks is None or sample.task in tasks:
                         yield sample
 
     def find(self, sample_id: str) -> Sample:
         """The sample called ``sample_id``; E201 if there is none."""
         for path in sorted(path for config in CONFIGS for path in (self.root / config).glob("*.parquet")):
-            for sample in read_rows(path, sample_id):
+            for sample in read_samples(path, sample_id):
                 return sample
         raise EmoCfgError("E201", f"no sample {sample_id!r}", where=str(self.root), fix="ids are in the id column")
 

@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from emocfg import __version__
-from emocfg.core import EmoCfgError
+from emocfg.core import EmoCfgError, canonical
 from emocfg.schema import CONFIGS, SPLITS
 
 from .pipeline import build
 from .plan import Plan, parse_sources, read_plan
+from .scan import inputs_digest
 
 
 @dataclass
@@ -45,6 +46,15 @@ class EmoCFGConfig(datasets.BuilderConfig):  # type: ignore[misc]
         plan = read_plan(Path(self.plan), sources) if self.plan else Plan(sources)
         return plan if self.media else replace(plan, media=False)
 
+    def digest(self) -> str:
+        """Of the plan and of what the sources' annotation says now: two builds with one digest have the same rows."""
+        plan = self.create_plan()
+        return canonical.digest([plan.digest(), inputs_digest(plan)])[:16]
+
+    def create_config_id(self, config_kwargs: dict[str, Any], custom_features: object = None) -> str:
+        """What tells the caches of ``datasets`` apart: content, not the names of files or the number of workers."""
+        return f"{self.name}-{self.digest()}"
+
 
 class EmoCFG(datasets.ArrowBasedBuilder):  # type: ignore[misc]
     """Builds the dataset folder once, below the cache folder, and serves its Arrow tables, one config each."""
@@ -59,8 +69,7 @@ class EmoCFG(datasets.ArrowBasedBuilder):  # type: ignore[misc]
     @property
     def folder(self) -> Path:
         """The dataset folder, shared by all configs of one plan: paths in ``videos`` are relative to it."""
-        digest = self.config.create_plan().digest()
-        return Path(self._cache_dir_root).expanduser() / f"emocfg-{digest[:16]}"
+        return Path(self._cache_dir_root).expanduser() / f"emocfg-{self.config_id.removeprefix(self.config.name + '-')}"
 
     def _split_generators(self, dl_manager: Any) -> list[datasets.SplitGenerator]:  # noqa: ANN401 - unused here
         build(self.config.create_plan(), self.folder, workers=self.config.workers)

@@ -1,5 +1,7 @@
 """The dataset card: README.md with the YAML that ``load_dataset`` and the Hub read."""
 
+import html
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,8 +43,14 @@ def render_card(plan: Plan, places: list[str], report: dict[str, Any]) -> str:
     return f"---\n{yaml.safe_dump(header, sort_keys=False)}---\n\n{text}"
 
 
+def _plain(text: str) -> str:
+    """Text of others as it reads: no HTML, no Markdown, no table cells."""
+    return re.sub(r"([\\`*_|\[\]])", r"\\\1", html.escape(text, quote=False))
+
+
 @cache
 def _template() -> Template:
-    # The card is Markdown; what comes from sources is our own catalogue text and counts.
+    # The card is Markdown; names and cells of the owners' files go through `plain`, the rest is our own text.
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+    environment.filters["plain"] = _plain
     return environment.from_string(files("emocfg.build").joinpath("card.md.j2").read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
+from random import Random
 
 from emocfg.check import Overlap, Placed, overlaps
 from emocfg.core import EmoCfgError, atomic, canonical, rng
@@ -116,24 +117,32 @@ def _sieve(space: Workspace, facts: dict[str, MediaFacts]) -> tuple[list[Placed]
 def _pair(plan: Plan, space: Workspace, splits: dict[str, str]) -> dict[str, Partner]:
     """For every clip with an identity task a partner of the same split: the same person or another, half and half."""
     pool: dict[tuple[str, str], dict[str, list[Partner]]] = defaultdict(lambda: defaultdict(list))
-    clips: list[tuple[tuple[str, str], Partner]] = []
+    clips: list[tuple[tuple[str, str], Partner, int]] = []
     for scanned in read_scan(space.scan):
         clip = scanned.clip
         if "identity" in clip.tasks and clip.clip_id in splits:
             me = Partner(clip.clip_id, identity_of(clip), video_path(clip.source, clip.file))
             place = (clip.source, splits[clip.clip_id])
+            clips.append((place, me, len(pool[place][me.identity])))
             pool[place][me.identity].append(me)
-            clips.append((place, me))
+    names = {place: list(people) for place, people in pool.items()}
+    numbers = {place: {name: i for i, name in enumerate(people)} for place, people in names.items()}
     partners = {}
-    for place, me in clips:
+    for place, me, number in clips:
         draws = rng("pair", plan.seed, me.clip_id)
-        mine = [other for other in pool[place][me.identity] if other.clip_id != me.clip_id]
-        others = [name for name in pool[place] if name != me.identity]
-        if mine and (draws.random() < 0.5 or not others):
-            partners[me.clip_id] = draws.choice(mine)
-        elif others:
-            partners[me.clip_id] = draws.choice(pool[place][draws.choice(others)])
+        mine, people = pool[place][me.identity], names[place]
+        if len(mine) > 1 and (draws.random() < 0.5 or len(people) == 1):
+            partners[me.clip_id] = mine[_other_than(number, len(mine), draws)]
+        elif len(people) > 1:
+            other = people[_other_than(numbers[place][me.identity], len(people), draws)]
+            partners[me.clip_id] = draws.choice(pool[place][other])
     return partners
+
+
+def _other_than(number: int, count: int, draws: Random) -> int:
+    """One of ``count`` numbers but not ``number``."""
+    drawn = draws.randrange(count - 1)
+    return drawn + (drawn >= number)
 
 
 def _write_shards(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from emocfg.core import Journal, WorkerDied, map_unordered, read_journal, track
+from emocfg.core import EmoCfgError, Journal, WorkerDied, map_unordered, read_journal, track
 from emocfg.media import MediaError, MediaFacts, inspect_clip
 from emocfg.schema import Clip
 from emocfg.schema.features import from_row, to_row
@@ -17,7 +17,9 @@ from .scan import read_scan
 from .workspace import Workspace
 
 _TIMEOUT = 60.0
-_MEMORY = 2 * 2**30
+"""Seconds for one clip; fetching may copy a large file."""
+
+_MEMORY = 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,13 @@ def _jobs(plan: Plan, space: Workspace, done: dict[str, MediaFacts]) -> Iterator
 def _fetch(job: _Job) -> MediaFacts:
     try:
         open_source(job.source, job.root, dict(job.options)).fetch(job.clip, job.target)
+        return inspect_clip(job.target)
     except MediaError as problem:
         return MediaFacts(reason=problem.reason, detail=problem.detail)
-    return inspect_clip(job.target)
+    except EmoCfgError:
+        raise
+    except Exception as problem:  # a file that PyAV itself stumbles over costs one clip
+        return MediaFacts(reason="undecodable", detail=f"{type(problem).__name__}: {problem}"[:200])
 
 
 def _rescue(job: _Job, death: WorkerDied) -> MediaFacts:

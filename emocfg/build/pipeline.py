@@ -8,6 +8,7 @@ from shutil import rmtree
 from typing import Any
 
 from emocfg.core import EmoCfgError, canonical, say
+from emocfg.sources import open_source
 
 from .curate import curate
 from .gather import gather
@@ -43,6 +44,11 @@ def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
     """
     if not plan.sources:
         raise EmoCfgError("E202", "no source", where="--source", fix="name at least one, such as --source mini")
+    out = out.resolve()
+    for source in plan.sources:
+        open_source(source.name, source.root, dict(source.options))
+    if out.exists():
+        _belongs(plan, out)
     with workspace(out) as space:
         say("1/5 scan: reading the sources' annotation")
         inputs = scan(plan, space)
@@ -54,8 +60,8 @@ def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
         say("3/5 curate: leaving out what cannot be used, splitting, pairing")
         curation = curate(plan, space, facts)
         say("4/5 compose: writing instruction rows")
-        counts = write_shards(plan, space, curation.shards, workers=workers or os.cpu_count() or 1)
-        if not counts:
+        written = write_shards(plan, space, curation.shards, workers=workers or os.cpu_count() or 1)
+        if not curation.shards:
             reasons = Counter(entry.reason for entry in curation.quarantine)
             raise EmoCfgError(
                 "E401",
@@ -64,19 +70,31 @@ def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
                 fix="put the videos where the source expects them, or build from annotations with --no-media",
             )
         say("5/5 publish: card, manifest and reports")
-        manifest = publish(plan, inputs, space, curation, counts, out)
+        manifest = publish(plan, inputs, space, curation, written, out)
     return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=False)
+
+
+def _belongs(plan: Plan, out: Path) -> dict[str, Any]:
+    """The manifest of the folder that is already there; E103 if it is not a dataset of this plan."""
+    manifest = canonical.read(out / MANIFEST) if (out / MANIFEST).is_file() else None
+    if not isinstance(manifest, dict) or manifest.get("plan_digest") != plan.digest():
+        raise _foreign(out)
+    return manifest
+
+
+def _foreign(out: Path) -> EmoCfgError:
+    return EmoCfgError(
+        "E103",
+        "this folder exists and is not what this plan builds from these sources",
+        where=str(out),
+        fix="choose another --out, or remove the folder",
+    )
 
 
 def _existing(plan: Plan, inputs: str, out: Path, space: Workspace) -> Built:
     """The dataset that is already there, if it is the one asked for."""
+    manifest = _belongs(plan, out)
+    if manifest.get("inputs_digest") != inputs:
+        raise _foreign(out)
     rmtree(space.root)
-    manifest = canonical.read(out / MANIFEST) if (out / MANIFEST).is_file() else {}
-    if manifest.get("plan_digest") != plan.digest() or manifest.get("inputs_digest") != inputs:
-        raise EmoCfgError(
-            "E103",
-            "this folder exists and is not what this plan builds from these sources",
-            where=str(out),
-            fix="choose another --out, or remove the folder",
-        )
     return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=True)

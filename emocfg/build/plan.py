@@ -26,7 +26,7 @@ class Plan:
     """What to build.
 
     Attributes:
-        sources: where the clips come from.
+        sources: where the clips come from; their order does not matter and is made alphabetical.
         media: False builds from annotations alone; rows keep the expected video path.
         embed_video: the bytes of the videos ride along in the rows.
         test_fraction: share of our own groups that goes to test, where the owner has no split.
@@ -40,6 +40,9 @@ class Plan:
     test_fraction: float = 1 / 3
     seed: int = 0
     clips_per_shard: int = 1024
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sources", tuple(sorted(self.sources, key=lambda source: source.name)))
 
     def describe(self) -> dict[str, Any]:
         """The plan as it goes into manifest and digest; folders of the user's machine are left out."""
@@ -109,6 +112,8 @@ def read_plan(path: Path, sources: tuple[SourcePlan, ...]) -> Plan:
         if not isinstance(options, dict):
             raise EmoCfgError("E202", f"source.{name} is not a table", where=str(path), fix=f"[source.{name}]")
         root = options.pop("root", None)
+        if not isinstance(root, str | None):
+            raise EmoCfgError("E202", f"root = {root!r}", where=f"{path}: source.{name}", fix="a folder in quotes")
         start = named.get(name.lower(), SourcePlan(name.lower(), path.parent / root if root else None))
         named[name.lower()] = replace(start, options=tuple(sorted(options.items())))
     return Plan(tuple(named.values()), **settings)

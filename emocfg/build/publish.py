@@ -15,13 +15,14 @@ from emocfg.sources import open_source
 from .card import render_card
 from .curate import Curation, quarantine_rows
 from .plan import Plan
+from .shards import Written
 from .workspace import Workspace
 
 MANIFEST = "manifest.json"
 
 
 def publish(
-    plan: Plan, inputs: str, space: Workspace, curation: Curation, counts: dict[str, Counter[str]], out: Path
+    plan: Plan, inputs: str, space: Workspace, curation: Curation, written: Written, out: Path
 ) -> dict[str, Any]:
     """Assemble the dataset folder and give it its public name.
 
@@ -29,9 +30,10 @@ def publish(
         The manifest.
     """
     _drop_unused_videos(space)
-    places = [f"{config}/{split}" for config in CONFIGS for split in SPLITS if f"{config}/{split}" in counts]
-    for place in [*places, "meta/clips", "meta/observations"]:
-        _number_parts(space, place)
+    places = [place for config in CONFIGS for split in SPLITS if (place := f"{config}/{split}") in written.counts]
+    counts = {place: written.counts[place] for place in places}
+    for place, parts in written.parts.items():
+        _number_parts(parts, space.dataset, place)
     report = _report(plan, space, curation, counts)
     atomic.write_text(space.dataset / "meta/report.json", canonical.dumps(report) + "\n")
     atomic.write_text(space.dataset / "meta/quarantine.jsonl", quarantine_rows(curation.quarantine))
@@ -45,11 +47,14 @@ def publish(
     return manifest
 
 
-def _number_parts(space: Workspace, place: str) -> None:
-    """Link the parts of a config and split under the names that the Hub expects."""
-    parts = sorted((space.parts / place).glob("*.parquet"))
-    for number, part in enumerate(parts):
-        atomic.place(part, space.dataset / f"{place}-{number:05d}-of-{len(parts):05d}.parquet")
+def _number_parts(parts: list[Path], dataset: Path, place: str) -> None:
+    """Link the parts of a config and split under the names that the Hub expects, and nothing else."""
+    names = [f"{place}-{number:05d}-of-{len(parts):05d}.parquet" for number in range(len(parts))]
+    for stale in dataset.glob(f"{place}-*.parquet"):
+        if str(stale.relative_to(dataset)) not in names:
+            stale.unlink()
+    for part, name in zip(parts, names, strict=True):
+        atomic.place(part, dataset / name)
 
 
 def _drop_unused_videos(space: Workspace) -> None:
@@ -75,7 +80,10 @@ def _report(plan: Plan, space: Workspace, curation: Curation, counts: dict[str, 
 
 
 def _manifest(plan: Plan, inputs: str, dataset: Path, counts: dict[str, Counter[str]]) -> dict[str, Any]:
-    """What the set is made of: its digest is equal on every machine for equal plans and inputs."""
+    """What the set is made of: its digest is equal on every machine for equal plans and inputs.
+
+    The digests of the videos are in ``meta/clips``, whose own digest is here.
+    """
     files = sorted(path for path in dataset.rglob("*") if path.is_file() and path.parts[len(dataset.parts)] != "videos")
     entries = {str(path.relative_to(dataset)): canonical.file_digest(path) for path in files if path.name != MANIFEST}
     body = {

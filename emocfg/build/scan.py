@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from emocfg.core import EmoCfgError, atomic, canonical, safe_relative, track
@@ -47,6 +48,12 @@ def scan(plan: Plan, space: Workspace) -> str:
         space.defects, "".join(f"{line}\n" for line in sorted(canonical.dumps(to_row(defect)) for defect in defects))
     )
     return canonical.digest([canonical.file_digest(space.scan), canonical.file_digest(space.defects)])
+
+
+def inputs_digest(plan: Plan) -> str:
+    """What :func:`scan` returns, without keeping the scan."""
+    with TemporaryDirectory() as folder:
+        return scan(plan, Workspace(Path(folder)))
 
 
 def read_scan(path: Path) -> Iterator[Scanned]:

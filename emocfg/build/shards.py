@@ -1,27 +1,20 @@
 """Stage 4, compose and shard: the rows of each shard of clips, written as Parquet by one worker."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from emocfg.core import atomic, canonical, map_unordered, track
 from emocfg.schema import Observation, Sample
-from emocfg.schema.features import arrow_schema, from_row, hf_schema, to_row
 
 from .cases import Case
-from .compose import compose
+from .compose import compose, video_path
 from .curate import Curated, read_shard
+from .parquet import save_records, save_samples
 from .plan import Plan
 from .trees import merge
 from .workspace import Workspace
-
-_ROWS_PER_GROUP = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,62 +38,74 @@ class ClipRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What the shards hold.
+
+    Attributes:
+        counts: for every ``config/split`` the number of rows per task.
+        parts: for every ``config/split`` and ``meta`` table its Parquet files, in order.
+    """
+
+    counts: dict[str, Counter[str]]
+    parts: dict[str, list[Path]]
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     """One shard to write."""
 
     shard: Path
+    digest: str
     parts: Path
     dataset: Path
     seed: int
     media: str
 
+    @property
+    def receipt(self) -> Path:
+        """The file that says that the shard is finished, and for which clips."""
+        return self.parts / f"{self.shard.stem}.json"
 
-def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, workers: int) -> dict[str, Counter[str]]:
-    """Compose and write every shard that is not written yet.
+    def part(self, place: str) -> Path:
+        """The Parquet file of one config and split, or one meta table."""
+        return self.parts / place / f"{self.shard.stem}.parquet"
 
-    Returns:
-        For every ``config/split`` the number of rows per task.
-    """
+    def done(self) -> dict[str, Any] | None:
+        """The receipt, if it is there and for the clips that the shard holds now."""
+        receipt = canonical.read(self.receipt) if self.receipt.exists() else {}
+        return receipt if receipt.get("shard") == self.digest else None
+
+
+def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, workers: int) -> Written:
+    """Compose and write every shard that is not written yet for the clips it holds now."""
     media = "expected" if not plan.media else "embedded" if plan.embed_video else "file"
-    jobs = [_Job(shard, space.parts, space.dataset, plan.seed, media) for shard in shards]
-    todo = [job for job in jobs if not _receipt(job).exists()]
+    jobs = [_Job(s, canonical.file_digest(s), space.parts, space.dataset, plan.seed, media) for s in shards]
+    todo = [job for job in jobs if job.done() is None]
     for _ in track(map_unordered(_write, todo, workers=workers), "shards written", len(todo)):
         pass
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    parts: dict[str, list[Path]] = defaultdict(list)
     for job in jobs:
-        for place, tasks in canonical.read(_receipt(job)).items():
+        for place, tasks in (job.done() or {})["counts"].items():
             counts[place].update(tasks)
-    return dict(sorted(counts.items()))
-
-
-def _receipt(job: _Job) -> Path:
-    """The count file that says that a shard is finished."""
-    return job.parts / f"{job.shard.stem}.json"
+            parts[place].append(job.part(place))
+    return Written(dict(sorted(counts.items())), dict(parts))
 
 
 def _write(job: _Job) -> None:
     clips = list(read_shard(job.shard))
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    rows: dict[str, list[Sample]] = defaultdict(list)
     for clip in clips:
         for sample in compose(_case(clip, job.seed), job.media):
-            rows[f"{sample.config}/{sample.split}"].append(to_row(sample))
-    for place, part in rows.items():
-        columns = pa.Table.from_pylist(part, schema=arrow_schema(Sample)).replace_schema_metadata(
-            hf_schema(Sample).metadata
-        )
-        if job.media == "embedded":
-            columns = _embed(columns, job.dataset)
-        _save(columns, job.parts / place / f"{job.shard.stem}.parquet")
-    about = [to_row(_clip_row(clip)) for clip in clips]
-    _save(
-        pa.Table.from_pylist(about, schema=arrow_schema(ClipRow)),
-        job.parts / "meta/clips" / f"{job.shard.stem}.parquet",
-    )
-    observed = [_plain_votes(to_row(o)) for clip in clips for o in clip.observations]
-    table = pa.Table.from_pylist(observed, schema=arrow_schema(Observation))
-    _save(table, job.parts / "meta/observations" / f"{job.shard.stem}.parquet")
-    counts = {place: dict(Counter(row["task"] for row in part)) for place, part in rows.items()}
-    atomic.write_text(_receipt(job), canonical.dumps(counts))
+            rows[f"{sample.config}/{sample.split}"].append(sample)
+    for place, samples in rows.items():
+        save_samples(samples, job.part(place), videos=job.dataset if job.media == "embedded" else None)
+    save_records([_clip_row(clip) for clip in clips], ClipRow, job.part("meta/clips"))
+    observed = [observation for clip in clips for observation in clip.observations]
+    save_records(observed, Observation, job.part("meta/observations"))
+    counts = {place: dict(Counter(sample.task for sample in samples)) for place, samples in rows.items()}
+    counts |= {"meta/clips": {"clips": len(clips)}, "meta/observations": {"observations": len(observed)}}
+    atomic.write_text(job.receipt, canonical.dumps({"shard": job.digest, "counts": counts}))
 
 
 def _case(clip: Curated, seed: int) -> Case:
@@ -108,8 +113,6 @@ def _case(clip: Curated, seed: int) -> Case:
 
 
 def _clip_row(clip: Curated) -> ClipRow:
-    from .compose import video_path
-
     facts = clip.facts
     return ClipRow(
         clip_id=clip.clip.clip_id,
@@ -127,46 +130,3 @@ def _clip_row(clip: Curated) -> ClipRow:
         sha256=facts.sha256,
         notes=clip.clip.notes,
     )
-
-
-def _plain_votes(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"votes": [{"key": key, "value": count} for key, count in sorted(row["votes"].items())]}
-
-
-def _embed(table: pa.Table, dataset: Path) -> pa.Table:
-    """Add the bytes of each row's videos, in a column of Hugging Face ``Video`` features.
-
-    The path inside is left empty: a path that happens to exist where the set is read would make ``datasets`` drop the
-    bytes.
-    """
-    from datasets import Features, List, Video
-
-    features = Features.from_arrow_schema(table.schema)
-    features["video"] = List(Video(decode=False))
-    files = [[(dataset / video).read_bytes() for video in videos] for videos in table["videos"].to_pylist()]
-    column = [[{"bytes": data, "path": None} for data in row] for row in files]
-    schema = features.arrow_schema
-    return table.append_column(
-        schema.field("video"), pa.array(column, type=schema.field("video").type)
-    ).replace_schema_metadata(schema.metadata)
-
-
-def _save(table: pa.Table, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with atomic.replacing(path) as target:
-        pq.write_table(table, target, compression="zstd", row_group_size=_ROWS_PER_GROUP)
-
-
-def read_rows(path: Path, sample_id: str | None = None) -> Iterator[Sample]:
-    """The samples of a Parquet file, in order; embedded videos are not read.
-
-    Args:
-        path: the file.
-        sample_id: only the sample of this id.
-    """
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(columns=list(arrow_schema(Sample).names)):
-            if sample_id is not None:
-                batch = batch.filter(pc.equal(batch["id"], sample_id))  # noqa: PLW2901
-            for row in batch.to_pylist():
-                yield from_row(Sample, row)

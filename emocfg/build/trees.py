@@ -1,5 +1,6 @@
 """Merge everything observed of a clip into one affective tree."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,12 +99,16 @@ def _events(observed: list[Observation]) -> tuple[Event, ...] | None:
 def _units(observed: list[Observation]) -> tuple[ActionUnit, ...] | None:
     if not observed:
         return None
-    return tuple(ActionUnit(_code(o), o.side, o.value, _span(o)) for o in _real(observed))
+    return tuple(ActionUnit(_code(o), o.side, _rounded(o.value), _span(o)) for o in _real(observed))
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
 
 
 def _code(o: Observation) -> int:
     digits = o.native.removeprefix("AU")
-    if not digits.isdigit():
+    if not re.fullmatch(r"[0-9]{1,2}", digits):
         raise EmoCfgError("E302", f"not an action unit: {o.native[:40]!r}", where=o.origin, fix="AU and its number")
     return int(digits)
 

@@ -75,7 +75,7 @@ def action(person: Person, draws: Random) -> str:
     parts += [f"is {_joined(doing)}"] if doing else []
     sentences = [f"{_subject(person)} {' and '.join(parts)}."] if parts else []
     if person.head_pose:
-        sentences.append(f"{_subject(person)} is {draws.choice(POSES[person.head_pose])}.")
+        sentences.append(f"{_subject(person)} is {draws.choice(POSES[person.head_pose][:2])}.")
     return " ".join(sentences)
 
 
@@ -169,7 +169,7 @@ def _pronoun(person: Person) -> str:
 
 
 def _unit(code: int, draws: Random) -> str:
-    plain, technical = UNIT_NAMES[code]
+    plain, technical = UNIT_NAMES[code][:2]
     return f"{plain} (AU{code})" if draws.random() < 0.7 else f"AU{code} ({technical})"
 
 

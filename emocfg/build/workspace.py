@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from emocfg import __version__
 from emocfg.core import EmoCfgError, atomic, canonical, exclusive
 
+from .compose import TEMPLATES_SHA256
 from .plan import Plan
 
 
@@ -57,11 +59,11 @@ class Workspace:
             EmoCfgError: E103 if it was begun for another plan or other annotation files.
         """
         path = self.root / "plan.json"
-        mine = {"plan": plan.describe(), "inputs": inputs}
+        mine = {"plan": plan.describe(), "inputs": inputs, "emocfg": __version__, "templates": TEMPLATES_SHA256}
         if path.exists() and canonical.read(path) != mine:
             raise EmoCfgError(
                 "E103",
-                "an unfinished build of another plan, or of annotation files that have changed since, is here",
+                "an unfinished build of another plan, of other annotation files or by another version is here",
                 where=str(self.root),
                 fix="remove that folder, or choose another --out",
             )

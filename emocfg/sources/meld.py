@@ -27,7 +27,7 @@ _SPLITS = {
     "dev": ("validation", "dev_splits_complete"),
     "test": ("test", "output_repeated_splits_test"),
 }
-_TIME = re.compile(r"(\d+):(\d{2}):(\d{2}),(\d{3})\Z")
+_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2}):([0-9]{2}),([0-9]{3})\Z")
 _LONG = 60.0
 _THREADS = "declare-lab/MELD issues 20, 22, 27, 39"
 KNOWN_BAD = {
@@ -56,7 +56,7 @@ class _Row:
 
     def number(self, column: str, where: str) -> int:
         text = self.cells[column].strip()
-        if not text.isdigit():
+        if not re.fullmatch(r"[0-9]{1,9}", text):
             raise EmoCfgError(
                 "E302", f"{column} is {text[:40]!r}, not a number", where=where, fix="restore the owner's file"
             )

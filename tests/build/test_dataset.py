@@ -86,6 +86,7 @@ def test_embedded_video_keeps_its_bytes_where_the_path_exists(tmp_path: Path) ->
     assert shown["media"] == "embedded"
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # datasets leaves its files open
 def test_the_builder_class_gives_the_same_rows(mini: Path, tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
     plan.write_text("clips_per_shard = 64\n[source.mini]\nidentities = 6\n")

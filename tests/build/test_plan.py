@@ -21,7 +21,7 @@ def test_a_plan_file_sets_options_and_roots(tmp_path: Path) -> None:
     path.write_text('seed = 3\n[source.mini]\nidentities = 4\n[source.meld]\nroot = "MELD"\n')
     plan = read_plan(path, (SourcePlan("mini"),))
     assert plan.seed == 3
-    assert plan.sources == (SourcePlan("mini", None, (("identities", 4),)), SourcePlan("meld", tmp_path / "MELD"))
+    assert plan.sources == (SourcePlan("meld", tmp_path / "MELD"), SourcePlan("mini", None, (("identities", 4),)))
 
 
 @pytest.mark.parametrize(
