@@ -27,7 +27,8 @@ _STRONG_LETTERS = (
     re.compile(r"\A\W*([A-Z]{1,2})\**\.(?=\s|\Z)"),
     re.compile(r"\A\W*([A-Z]{1,2})\W*\n"),
     re.compile(
-        r"(?i:\b(?:option|choice)(?:\s+is)?:?\s*|\bit(?:'s| is)\s+|\A)\W*([A-Z]{1,2})(?=\s+(?:because|since|as)\b|\W*\Z)"
+        r"(?i:\b(?:option|choice)(?:\s+is)?:?\s*|\bit(?:'s| is)\s+|\A)\W*([A-Z]{1,2})"
+        r"(?=\s+(?:because|since|as)\b|\W*\Z)"
     ),
 )
 _WEAK_LETTER = re.compile(r"\A\W*([A-Z]{1,2})\**\s*[:\u2013-]?\**\s")
