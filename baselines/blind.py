@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.model import Request
+from emocfg import __version__
 from emocfg.schema import TASKS, Sample, display
 
 from .memory import Kind, Memory
@@ -32,9 +33,9 @@ class Blind:
 
     def describe(self) -> Mapping[str, Any]:
         """The name and the library that fits it."""
-        from sklearn import __version__
+        import sklearn
 
-        return {"baseline": self.name, "scikit-learn": __version__}
+        return {"baseline": self.name, "emocfg": __version__, "scikit-learn": sklearn.__version__}
 
     def answer(self, requests: Sequence[Request]) -> Sequence[str]:
         """The answers that the texts suggest."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.model import Request
+from emocfg import __version__
 from emocfg.core import rng
 from emocfg.schema import TASKS, Sample, display
 
@@ -27,7 +28,7 @@ class Chance:
 
     def describe(self) -> Mapping[str, Any]:
         """Name and seed."""
-        return {"baseline": self.name, "seed": self._seed}
+        return {"baseline": self.name, "emocfg": __version__, "seed": self._seed}
 
     def answer(self, requests: Sequence[Request]) -> Sequence[str]:
         """One uniform option, every option with probability one half, or another clip's text."""

@@ -34,7 +34,7 @@ class NoisyOracle:
 
     def describe(self) -> Mapping[str, Any]:
         """Name, seed and rate; ``knows_truth`` keeps it out of any ranking."""
-        return {"baseline": self.name, "seed": self._seed, "error": self._error, "knows_truth": True}
+        return {**self._oracle.describe(), "baseline": self.name, "error": self._error}
 
     def errs(self, sample_id: str) -> bool:
         """True if it answers this sample wrongly."""

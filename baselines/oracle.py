@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from benchmarks.model import Request
+from emocfg import __version__
 from emocfg.core import rng
 from emocfg.schema import Sample
 
@@ -27,7 +28,7 @@ class Oracle:
 
     def describe(self) -> Mapping[str, Any]:
         """Name and seed; ``knows_truth`` keeps it out of any ranking."""
-        return {"baseline": self.name, "seed": self._seed, "knows_truth": True}
+        return {"baseline": self.name, "emocfg": __version__, "seed": self._seed, "knows_truth": True}
 
     def answer(self, requests: Sequence[Request]) -> Sequence[str]:
         """The true answers."""

@@ -1,5 +1,6 @@
 """Read a dataset folder: the samples of a split, and the digest that says which dataset it is."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,11 @@ class Dataset:
         """The splits that have rows."""
         return [split for split in SPLITS if any(self.root.glob(f"*/{split}-*.parquet"))]
 
+    def rows(self, split: str) -> Counter[str]:
+        """The number of samples per task in a split."""
+        report = canonical.read(self.root / "meta/report.json")
+        return sum((Counter(report["rows"].get(f"{config}/{split}", {})) for config in CONFIGS), Counter())
+
     def samples(self, split: str, tasks: set[str] | None = None) -> Iterator[Sample]:
         """The samples of a split, by config and file; only those of ``tasks`` if given."""
         for config in CONFIGS:
@@ -46,8 +52,17 @@ def open_dataset(root: Path) -> Dataset:
     """Open a dataset folder.
 
     Raises:
-        EmoCfgError: E102 if there is none.
+        EmoCfgError: E102 if there is none, or if files of it are missing.
     """
-    if not (root / MANIFEST).is_file():
+    manifest = canonical.read(root / MANIFEST) if (root / MANIFEST).is_file() else None
+    if not isinstance(manifest, dict) or not {"digest", "files"} <= manifest.keys():
         raise EmoCfgError("E102", "no dataset here", where=f"--data {root}", fix="build one with `emocfg build`")
-    return Dataset(root, canonical.read(root / MANIFEST)["digest"])
+    missing = [name for name in manifest["files"] if not (root / name).is_file()]
+    if missing:
+        raise EmoCfgError(
+            "E102",
+            f"{len(missing)} files of the dataset are missing, such as {missing[0]}",
+            where=f"--data {root}",
+            fix="copy the folder again, whole, or build it again",
+        )
+    return Dataset(root, manifest["digest"])

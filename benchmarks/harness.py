@@ -1,26 +1,25 @@
 """Ask a model every sample once: journal each answer, resume, and let one bad clip cost one sample."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby, islice
-from pathlib import Path
 from typing import Any
 
-from emocfg.core import EmoCfgError, Journal, Worker, WorkerDied, exclusive, read_journal, track
-from emocfg.media import FramePolicy, Frames, MediaError, decode
+from emocfg.core import EmoCfgError, Journal, exclusive, read_journal, track
+from emocfg.media import FramePolicy, MediaError
 from emocfg.schema import Sample
 
+from .clips import Clips
 from .data import Dataset
 from .marking import failure, mark
 from .model import Model, Request
 from .outcomes import Record
+from .parsing import MAX_ANSWER, PARSER
 from .prompts import PROMPTS_SHA256, prompt_text
 from .run import Run
 from .scoring import TaskScore, score_task
 from .specs import TaskSpec
-
-_TIMEOUT = 60.0
-_MEMORY = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,11 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
     """
     samples = _samples(data, specs, settings)
     total = sum(map(len, samples.values()))
+    measured = _measured(model, data, settings)
+    run.check(measured)
     scores = []
     with exclusive(run.root / "lock"):
-        run.claim(_measured(model, data, settings))
+        run.claim(measured)
         records = track(_ask_all(model, data, samples, run, settings), f"{model.name} asked", total)
         for task, group in groupby(records, key=lambda record: record.task):
             answered = list(group)
@@ -71,6 +72,7 @@ def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]
         "dataset": data.digest,
         "split": settings.split,
         "prompts": PROMPTS_SHA256,
+        "parser": PARSER,
         "frames": frames,
         "limit": settings.limit,
     }
@@ -95,29 +97,24 @@ def _ask_all(
     model: Model, data: Dataset, samples: dict[str, list[Sample]], run: Run, settings: Settings
 ) -> Iterator[Record]:
     """One record per sample, task by task: journaled answers are marked again, the rest is asked and journaled."""
-    worker = Worker(memory=_MEMORY)
-    try:
+    with closing(Clips(data.root)) as clips:
         for task, rows in samples.items():
             answers = {line["id"]: line["answer"] for line in read_journal(run.journal(task))}
             yield from (mark(sample, answers[sample.id]) for sample in rows if sample.id in answers)
             todo = (sample for sample in rows if sample.id not in answers)
             with Journal(run.journal(task)) as log:
-                for record in _ask(model, data, todo, settings, worker):
+                for record in _ask(model, clips, todo, settings):
                     if record.answer:
                         log.append({"id": record.id, "answer": record.answer})
                     yield record
-    finally:
-        worker.close()
 
 
-def _ask(
-    model: Model, data: Dataset, samples: Iterator[Sample], settings: Settings, worker: Worker
-) -> Iterator[Record]:
+def _ask(model: Model, clips: Clips, samples: Iterator[Sample], settings: Settings) -> Iterator[Record]:
     while batch := list(islice(samples, settings.batch)):
         asked: list[tuple[Sample, Request]] = []
         for sample in batch:
             try:
-                asked.append((sample, _request(model, data, sample, settings, worker)))
+                asked.append((sample, _request(model, clips, sample, settings)))
             except MediaError as problem:
                 yield failure(sample, "media_error", f"{problem.reason} {problem.detail}".strip())
         requests = [request for _, request in asked]
@@ -125,29 +122,19 @@ def _ask(
             yield mark(sample, answer) if answer else failure(sample, "model_error", detail)
 
 
-def _request(model: Model, data: Dataset, sample: Sample, settings: Settings, worker: Worker) -> Request:
-    videos = tuple(data.root / video for video in sample.videos)
-    frames: tuple[Frames, ...] = ()
-    if model.sees_video:
-        frames = tuple(_decode(worker, video, settings.frames) for video in videos)
+def _request(model: Model, clips: Clips, sample: Sample, settings: Settings) -> Request:
+    videos = tuple(clips.path(video) for video in sample.videos)
+    seen = sample.videos if model.sees_video else ()
+    frames = tuple(clips.frames(video, settings.frames) for video in seen)
     return Request(sample.id, sample.task, prompt_text(sample), sample.question, sample.options, videos, frames)
-
-
-def _decode(worker: Worker, video: Path, policy: FramePolicy) -> Frames:
-    try:
-        return worker.run(_decode_one, (video, policy), timeout=_TIMEOUT)
-    except WorkerDied as death:
-        raise MediaError(death.reason, video) from death
-
-
-def _decode_one(job: tuple[Path, FramePolicy]) -> Frames:
-    return decode(*job)
 
 
 def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
     """(answer, why there is none) per request; a batch that fails is asked one by one."""
+    if not requests:
+        return []
     try:
-        answers = list(model.answer(requests))
+        answers = [_text(answer) for answer in model.answer(requests)]
         if len(answers) != len(requests):
             raise RuntimeError(f"{len(answers)} answers to {len(requests)} requests")
     except EmoCfgError:
@@ -156,4 +143,11 @@ def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
         if len(requests) > 1:
             return [_answers(model, [request])[0] for request in requests]
         return [("", f"{type(problem).__name__}: {problem}"[:300])]
-    return [(answer, "") if answer and answer.strip() else ("", "empty answer") for answer in answers]
+    return [(answer, "") if answer.strip() else ("", "empty answer") for answer in answers]
+
+
+def _text(answer: object) -> str:
+    """An answer as text that can be written to a file."""
+    if answer is not None and not isinstance(answer, str):
+        raise TypeError(f"the answer is {type(answer).__name__}, not text")
+    return (answer or "")[:MAX_ANSWER].encode("utf-8", "replace").decode("utf-8")

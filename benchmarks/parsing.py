@@ -50,7 +50,10 @@ _DOUBT = re.compile(
     r"|(?:hard|difficult|impossible) to \w+)\b",
     re.IGNORECASE,
 )
-_MAX_RAW, _MAX_TEXT = 1_000_000, 20_000
+MAX_ANSWER = 500_000
+"""Characters of an answer that are kept; what comes behind is neither read nor recorded."""
+
+_MAX_TEXT = 20_000
 
 
 def final_text(answer: str) -> str | None:
@@ -58,7 +61,7 @@ def final_text(answer: str) -> str | None:
 
     None if a reasoning block does not end, JSON has no clear answer, or nothing is left.
     """
-    text = _without_reasoning(answer[:_MAX_RAW])
+    text = _without_reasoning(answer[:MAX_ANSWER])
     if text is None:
         return None
     wrapped = _WRAPPED.findall(text)

@@ -2,7 +2,7 @@
 
 ::
 
-    RUN/manifest.json        what was measured: model, data, prompts, frames; its fingerprint binds the folder
+    RUN/manifest.json        what was measured: model, data, prompts, parser, frames; its fingerprint binds the folder
     RUN/journal/<task>.jsonl answers as they came; a killed run resumes from here
     RUN/samples/<task>.jsonl one record per sample: gold, predicted, outcome, score, answer
     RUN/scores.json          the scores, recomputable from the records
@@ -28,38 +28,51 @@ class Run:
 
     root: Path
 
-    def claim(self, measured: Mapping[str, Any]) -> None:
-        """Bind the folder to what is measured.
+    def check(self, measured: Mapping[str, Any]) -> None:
+        """Look, without touching anything, if the folder is free or already bound to what is measured.
 
         Raises:
-            EmoCfgError: E103 if the folder holds a run of something else.
+            EmoCfgError: E103 if the folder holds something else.
         """
-        path = self.root / "manifest.json"
+        theirs = self._manifest()
+        if theirs is None and self.root.exists() and not (self.root.is_dir() and _is_free(self.root)):
+            raise EmoCfgError(
+                "E103", "this is there already, and is not a run", where=str(self.root), fix="choose another --out"
+            )
+        if theirs is not None and theirs["fingerprint"] != canonical.digest(measured):
+            differs = [key for key in measured if theirs["measured"].get(key) != measured[key]]
+            raise EmoCfgError(
+                "E103",
+                f"this folder holds a run with another {', '.join(differs)}",
+                where=str(self.root),
+                fix="choose another --out",
+            )
+
+    def claim(self, measured: Mapping[str, Any]) -> None:
+        """Bind the folder to what is measured; E103 as in :meth:`check`."""
+        self.check(measured)
         manifest = {"measured": dict(measured), "fingerprint": canonical.digest(measured)}
-        if path.exists():
-            theirs = canonical.read(path)
-            if theirs["fingerprint"] != manifest["fingerprint"]:
-                differs = [k for k in measured if theirs["measured"].get(k) != measured[k]]
-                raise EmoCfgError(
-                    "E103",
-                    f"this folder holds a run with another {', '.join(differs)}",
-                    where=str(self.root),
-                    fix="choose another --out",
-                )
-            return
-        if self.root.exists() and any(p.name != "lock" for p in self.root.iterdir()):
-            raise EmoCfgError("E103", "not empty, and not a run", where=str(self.root), fix="choose another --out")
-        atomic.write_text(path, canonical.dumps(manifest) + "\n")
+        atomic.write_text(self.root / "manifest.json", canonical.dumps(manifest) + "\n")
 
     def measured(self) -> dict[str, Any]:
-        """What the run measured: model, dataset digest, split, prompts, frames.
+        """What the run measured: model, dataset digest, split, prompts, parser, frames, limit.
 
         Raises:
             EmoCfgError: E102 if there is no run here.
         """
-        manifest: dict[str, Any] = canonical.read(self.root / "manifest.json")
+        manifest = self._manifest()
+        if manifest is None:
+            raise EmoCfgError(
+                "E102", "no run here", where=str(self.root), fix="name a folder that `emocfg eval --out` made"
+            )
         measured: dict[str, Any] = manifest["measured"]
         return measured
+
+    def _manifest(self) -> dict[str, Any] | None:
+        """The run's manifest; None if there is no such file, or it is of something else."""
+        path = self.root / "manifest.json"
+        manifest = canonical.read(path) if path.is_file() else None
+        return manifest if isinstance(manifest, dict) and {"measured", "fingerprint"} <= manifest.keys() else None
 
     def journal(self, task: str) -> Path:
         """The journal of a task's answers."""
@@ -80,8 +93,12 @@ class Run:
         """The tasks that have records, in the order of the specs."""
         return [name for name in SPECS if (self.root / "samples" / f"{name}.jsonl").exists()]
 
-    def write_scores(self, scores: Iterable[TaskScore]) -> dict[str, Any]:
-        """Publish the scores and return them as they are in ``scores.json``."""
+    def write_scores(self, scores: Iterable[TaskScore]) -> None:
+        """Publish the scores."""
         body = {"parser": PARSER, "tasks": {score.task: score_json(score) for score in scores}}
         atomic.write_text(self.root / "scores.json", canonical.dumps(body) + "\n")
-        return body
+
+
+def _is_free(folder: Path) -> bool:
+    """True if nothing but the lock of a run that did not start is in the folder."""
+    return all(path.name == "lock" for path in folder.iterdir())

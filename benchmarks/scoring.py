@@ -38,6 +38,12 @@ def _sets(records: Records) -> tuple[list[frozenset[str]], list[frozenset[str]]]
     return [frozenset(r.gold) for r in records], [frozenset(r.predicted) for r in records]
 
 
+def _read_sets(records: Records) -> tuple[list[frozenset[str]], list[frozenset[str] | None]]:
+    """As :func:`_sets`, but an answer that was not read is None: it is wrong even where nothing is right."""
+    read = [frozenset(r.predicted) if r.outcome == "scored" else None for r in records]
+    return [frozenset(r.gold) for r in records], read
+
+
 def _slot_f1(records: Records) -> float:
     return sum(record.score for record in records) / len(records) if records else 0.0
 
@@ -53,7 +59,7 @@ METRICS: dict[str, Callable[[Records], float]] = {
     "pearson": lambda r: metrics.pearson(*_values(r)),
     "f1_macro_labels": lambda r: metrics.f1_macro_labels(*_sets(r)),
     "f1_micro_labels": lambda r: metrics.f1_micro_labels(*_sets(r)),
-    "exact_match": lambda r: sum(record.exact for record in r) / len(r) if r else 0.0,
+    "exact_match": lambda r: metrics.exact_match(*_read_sets(r)),
     "slot_f1": _slot_f1,
 }
 """Every metric a spec can name, on records; formulas and sources are in ``emocfg.metrics``. ``slot_f1`` is the mean of
@@ -73,7 +79,6 @@ class TaskScore:
         samples: number of samples.
         identities: number of different identities: the unit of the statistics.
         outcomes: how many samples ended in which outcome.
-        exact: share of samples that are right in every part.
     """
 
     task: str
@@ -84,7 +89,6 @@ class TaskScore:
     samples: int
     identities: int
     outcomes: dict[str, int]
-    exact: float
 
 
 def score_task(task: str, records: Records) -> TaskScore:
@@ -103,7 +107,6 @@ def score_task(task: str, records: Records) -> TaskScore:
         samples=len(ordered),
         identities=len({record.identity for record in ordered}),
         outcomes={name: counts[name] for name in OUTCOMES if counts[name]},
-        exact=METRICS["exact_match"](ordered),
     )
 
 
@@ -118,5 +121,4 @@ def score_json(score: TaskScore) -> dict[str, Any]:
         "samples": score.samples,
         "identities": score.identities,
         "outcomes": score.outcomes,
-        "exact": score.exact,
     }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _COLORS = ("#8a94a6", "#c98a2b", "#2f6f9f", "#3c8d5a", "#9b4f96", "#b5443c")
+_MARKERS = "osD^vP"
 _STYLE: Any = {
     "svg.hashsalt": "emocfg",
     "svg.fonttype": "none",
@@ -26,19 +27,30 @@ _STYLE: Any = {
 
 
 def dots(entries: Sequence[Entry]) -> str:
-    """Every model's headline per task; oracles are left out, they are 1 by construction."""
+    """Every model's headline per task; oracles are left out, they are 1 by construction. Empty if there is no other."""
     shown = [entry for entry in entries if not entry.knows_truth]
+    if not shown:
+        return ""
     tasks = tasks_of(shown)[::-1]
     figure, axes = _figure(7.2, 0.30 * len(tasks) + 0.9)
     axes.hlines(range(len(tasks)), 0, 1, color="#e6e8ec", linewidth=1, zorder=0)
-    for entry, color in zip(shown, _COLORS, strict=False):
+    for number, entry in enumerate(shown):
         found = [(entry.scores[task].score, row) for row, task in enumerate(tasks) if task in entry.scores]
-        axes.scatter(*zip(*found, strict=True), s=34, color=color, label=entry.name, zorder=2, alpha=0.9)
+        marker = _MARKERS[number // len(_COLORS) % len(_MARKERS)]
+        color = _COLORS[number % len(_COLORS)]
+        x, y = zip(*found, strict=True)
+        axes.scatter(x, y, s=34, color=color, marker=marker, label=_label(entry.name), zorder=2, alpha=0.9)
     axes.set_yticks(range(len(tasks)), [display(task) for task in tasks])
     axes.set_xlim(0, 1)
     axes.set_xlabel("headline score, all samples")
-    axes.legend(loc="upper center", bbox_to_anchor=(0.4, 1.09), ncols=len(shown), frameon=False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, 1.09), ncols=min(len(shown), 5), frameon=False)
     return _svg(figure)
+
+
+def _label(name: str) -> str:
+    """A name as matplotlib shows it: no mathematics, and not hidden for its first underscore."""
+    escaped = name.replace("$", r"\$")
+    return f" {escaped}" if name.startswith("_") else escaped
 
 
 def recovery(entries: Sequence[Entry]) -> str:

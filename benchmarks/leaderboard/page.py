@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from emocfg import __version__
-from emocfg.core import EmoCfgError, atomic, canonical
+from emocfg.core import atomic, canonical
 from emocfg.schema import display
 
 from ..data import Dataset
@@ -30,15 +30,11 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
 
     Returns:
         The entries of the table.
+
+    Raises:
+        EmoCfgError: E102, E103 or E202 if the runs are not comparable, see :func:`load_entries`.
     """
-    entries = load_entries(runs)
-    if entries[0].measured["dataset"] != data.digest:
-        raise EmoCfgError(
-            "E103",
-            f"{entries[0].name} was measured on another dataset",
-            where=f"--data {data.root.name}",
-            fix="name the dataset of the runs, or measure again",
-        )
+    entries = load_entries(runs, data)
     split = entries[0].measured["split"]
     report = canonical.read(data.root / "meta/report.json")
     manifest = canonical.read(data.root / "manifest.json")

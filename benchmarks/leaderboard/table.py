@@ -1,11 +1,13 @@
 """Runs side by side: every score recomputed from the records, never read from a file of scores."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from emocfg.core import EmoCfgError
 
+from ..data import Dataset
 from ..outcomes import FAILURES, Record
 from ..run import Run
 from ..scoring import TaskScore, score_task
@@ -17,16 +19,18 @@ class Entry:
     """One run in the table.
 
     Attributes:
-        name: of the model.
-        measured: the run's manifest.
+        name: of the model; with the folder behind it where two runs are of one model.
+        measured: what the run's manifest says.
         records: of every task, by task.
         scores: of every task, by task.
+        available: number of samples that the dataset's split has, by task.
     """
 
     name: str
     measured: dict[str, Any]
     records: dict[str, list[Record]]
     scores: dict[str, TaskScore]
+    available: Counter[str]
 
     @property
     def knows_truth(self) -> bool:
@@ -38,29 +42,71 @@ class Entry:
         """Samples that say nothing of the model's skill because asking them failed."""
         return sum(score.outcomes.get(name, 0) for score in self.scores.values() for name in FAILURES)
 
+    @property
+    def partial(self) -> list[str]:
+        """The tasks of which only a part of the split was asked: their scores are not those of the split."""
+        return [task for task, score in self.scores.items() if score.samples < self.available[task]]
 
-def load_entries(runs: Sequence[Run]) -> list[Entry]:
+
+def load_entries(runs: Sequence[Run], data: Dataset) -> list[Entry]:
     """The runs as table entries, in the order given.
 
+    Args:
+        runs: the run folders.
+        data: the dataset they were measured on.
+
     Raises:
-        EmoCfgError: E102 if there is no run, E103 if two runs measured different data.
+        EmoCfgError: E102 if a folder holds no run or no finished task, E103 if a run measured other data, E202 if a
+            run is named twice.
     """
-    entries = []
-    for run in runs:
-        measured = run.measured()
-        records = {task: run.records(task) for task in run.tasks()}
-        scores = {task: score_task(task, rows) for task, rows in records.items()}
-        entries.append(Entry(measured["model"]["name"], measured, records, scores))
-    for entry in entries[1:]:
-        for key in ("dataset", "split"):
-            if entry.measured[key] != entries[0].measured[key]:
-                raise EmoCfgError(
-                    "E103",
-                    f"{entry.name} and {entries[0].name} were measured on another {key}",
-                    where=f"{entry.measured[key]} and {entries[0].measured[key]}",
-                    fix="compare runs of one dataset and split",
-                )
+    names = run_names(runs)
+    entries = [_entry(name, run, data) for name, run in zip(names, runs, strict=True)]
+    for entry in entries:
+        if entry.measured["dataset"] != data.digest:
+            raise EmoCfgError(
+                "E103",
+                f"{entry.name} was measured on another dataset",
+                where=f"--data {data.root.name}",
+                fix="name the dataset of the runs, or measure again",
+            )
+        split = entries[0].measured["split"]
+        if entry.measured["split"] != split:
+            raise EmoCfgError(
+                "E103",
+                f"{entry.name} and {entries[0].name} were measured on different splits",
+                where=f"{entry.measured['split']} and {split}",
+                fix="compare runs of one split",
+            )
     return entries
+
+
+def run_names(runs: Sequence[Run]) -> list[str]:
+    """What to call each run: its model, and its folder where another run has the same model.
+
+    Raises:
+        EmoCfgError: E102 if a folder holds no run, E202 if a run is named twice.
+    """
+    models = [str(run.measured()["model"]["name"]) for run in runs]
+    for known in (lambda run: run.root.name, lambda run: str(run.root)):
+        names = [
+            f"{model} ({known(run)})" if models.count(model) > 1 else model
+            for model, run in zip(models, runs, strict=True)
+        ]
+        if len(set(names)) == len(names):
+            return names
+    twice = next(name for name in names if names.count(name) > 1)
+    raise EmoCfgError("E202", "a run is named twice", where=twice, fix="name every run once")
+
+
+def _entry(name: str, run: Run, data: Dataset) -> Entry:
+    records = {task: run.records(task) for task in run.tasks()}
+    if not records:
+        raise EmoCfgError(
+            "E102", "no task of this run is finished", where=str(run.root), fix="run its `emocfg eval` again"
+        )
+    scores = {task: score_task(task, rows) for task, rows in records.items()}
+    measured = run.measured()
+    return Entry(name, measured, records, scores, data.rows(str(measured["split"])))
 
 
 def tasks_of(entries: Sequence[Entry]) -> list[str]:
@@ -69,12 +115,25 @@ def tasks_of(entries: Sequence[Entry]) -> list[str]:
 
 
 def text_table(entries: Sequence[Entry]) -> str:
-    """The table as plain text, one row per task: what the terminal shows."""
+    """The table as plain text, one row per task: what the terminal shows; ``*`` marks parts of a split."""
     names = [entry.name for entry in entries]
+    wide = max(12, *map(len, names))
     width = max(len(task) for task in SPECS)
-    lines = ["  ".join([f"{'task':{width}}", f"{'metric':15}", f"{'n':>5}", *(f"{name:>12}" for name in names)])]
+    lines = ["  ".join([f"{'task':{width}}", f"{'metric':15}", f"{'n':>5}", *(f"{name:>{wide}}" for name in names)])]
     for task in tasks_of(entries):
-        first = next(entry.scores[task] for entry in entries if task in entry.scores)
-        cells = [f"{e.scores[task].score:12.3f}" if task in e.scores else f"{'-':>12}" for e in entries]
-        lines.append("  ".join([f"{task:{width}}", f"{first.headline:15}", f"{first.samples:5}", *cells]))
+        cells = [_cell(entry, task) for entry in entries]
+        samples = max(entry.scores[task].samples for entry in entries if task in entry.scores)
+        lines.append(
+            "  ".join(
+                [f"{task:{width}}", f"{SPECS[task].headline:15}", f"{samples:5}", *(f"{c:>{wide}}" for c in cells)]
+            )
+        )
+    if any(entry.partial for entry in entries):
+        lines.append("* measured on a part of the split")
     return "\n".join(lines)
+
+
+def _cell(entry: Entry, task: str) -> str:
+    if task not in entry.scores:
+        return "-"
+    return f"{entry.scores[task].score:.3f}{'*' if task in entry.partial else ''}"

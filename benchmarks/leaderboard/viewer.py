@@ -3,17 +3,18 @@
 import base64
 import io
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from emocfg.core import rng
-from emocfg.media import FramePolicy, MediaError, decode
+from emocfg.media import FramePolicy, MediaError
 from emocfg.schema import AffectiveTree, Sample, parse_tree
 from emocfg.schema.lexicon import UNIT_NAMES
 
+from ..clips import Clips
 from ..data import Dataset
 from ..outcomes import Record
 from .table import Entry, tasks_of
@@ -71,18 +72,19 @@ def choose(data: Dataset, entries: Sequence[Entry], split: str) -> dict[str, lis
         ids = sorted({record.id for entry in entries for record in entry.records.get(task, [])})
         wanted.update(rng("viewer", task).sample(ids, min(PER_TASK, len(ids))))
     shown: dict[str, list[Shown]] = {task: [] for task in tasks_of(entries)}
-    for sample in data.samples(split, set(shown)):
-        if sample.id in wanted:
-            said = tuple(Said(name, rows[sample.id]) for name, rows in answers.items() if sample.id in rows)
-            shown[sample.task].append(_show(data.root, sample, said))
+    with closing(Clips(data.root)) as clips:
+        for sample in data.samples(split, set(shown)):
+            if sample.id in wanted:
+                said = tuple(Said(name, rows[sample.id]) for name, rows in answers.items() if sample.id in rows)
+                shown[sample.task].append(_show(clips, sample, said))
     return shown
 
 
-def _show(root: Path, sample: Sample, said: tuple[Said, ...]) -> Shown:
+def _show(clips: Clips, sample: Sample, said: tuple[Said, ...]) -> Shown:
     strips, trouble, seconds = [], "", 0.0
     for video in sample.videos:
         try:
-            frames = decode(root / video, _STRIP)
+            frames = clips.frames(video, _STRIP)
         except MediaError as problem:
             trouble = f"{video}: {problem.reason}"
             continue

@@ -1,5 +1,6 @@
 """Stage 2, gather: put every clip's video into the dataset and look at it. One bad file costs one clip."""
 
+import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ _TIMEOUT = 60.0
 """Seconds for one clip; fetching may copy a large file."""
 
 _MEMORY = 2**30
+_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,13 @@ def _fetch(job: _Job) -> MediaFacts:
         return inspect_clip(job.target)
     except MediaError as problem:
         return MediaFacts(reason=problem.reason, detail=problem.detail)
-    except EmoCfgError:
-        raise
-    except Exception as problem:  # a file that PyAV itself stumbles over costs one clip
+    except EmoCfgError as problem:
+        if problem.code != "E101":
+            raise
+        return MediaFacts(reason="outside", detail=problem.what)
+    except Exception as problem:  # a file that PyAV itself stumbles over costs one clip, a full disk stops the build
+        if isinstance(problem, OSError) and problem.errno in _DISK:
+            raise
         return MediaFacts(reason="undecodable", detail=f"{type(problem).__name__}: {problem}"[:200])
 
 

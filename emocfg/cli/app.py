@@ -61,6 +61,10 @@ def main() -> None:
         status = ExitStatus.INTERRUPTED
     except BrokenPipeError:
         status = ExitStatus.OK
+    except OSError as error:
+        what, where = error.strerror or str(error), str(error.filename or "emocfg")
+        fix = "mend the permissions or make room, then run the same command again"
+        status = _fail(EmoCfgError("E106", what, where=where, fix=fix))
     except Exception as error:
         what = f"{type(error).__name__}: {error}"
         status = _fail(EmoCfgError("E000", what, where="emocfg", fix="run again with `emocfg -v` and report it"))

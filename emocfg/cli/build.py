@@ -10,6 +10,9 @@ from .common import Json, Workers, emit
 if TYPE_CHECKING:
     from emocfg.build.pipeline import Built
 
+_MAY_CHANGE = {"missing", "outside", "timeout", "crashed"}
+"""Reasons that are about this machine or this copy of a corpus, not about the clip."""
+
 
 def build(
     *,
@@ -49,6 +52,8 @@ def summary(built: "Built") -> str:
     if report["quarantine"]:
         left_out = ", ".join(f"{reason} {count}" for reason, count in report["quarantine"].items())
         lines.append(f"  quarantined: {left_out} (meta/quarantine.jsonl)")
+        if _MAY_CHANGE & report["quarantine"].keys():
+            lines.append("  once those files are there, remove this folder and run the same command again")
     shared = report["overlaps"]
     if shared:
         kinds = {kind: sum(o["kind"] == kind for o in shared) for kind in ("identity", "source_video")}

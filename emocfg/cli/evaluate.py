@@ -43,7 +43,7 @@ def evaluate(
     settings = harness.Settings(split=split, frames=VIDEMO, limit=limit)
     run = Run(out)
     harness.evaluate(make_model(model, model_args, dataset, specs, split), dataset, specs, run, settings)
-    entries = load_entries([run])
+    entries = load_entries([run], dataset)
     emit(canonical.read(out / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
         raise EmoCfgError(

@@ -20,6 +20,7 @@ def explain(
 ) -> None:
     """Tell where a sample comes from, what is true of it, how it is asked, and what each run made of it."""
     from benchmarks.data import open_dataset
+    from benchmarks.leaderboard.table import run_names
     from benchmarks.prompts import prompt_text
     from benchmarks.run import Run
     from benchmarks.specs import SPECS
@@ -31,9 +32,8 @@ def explain(
     observed = _one(data, "observations", sample.clip_id)
     prompt = prompt_text(sample) if sample.task in SPECS else sample.messages[0].content
     answers = {}
-    for path in run or []:
-        folder = Run(path)
-        name = folder.measured()["model"]["name"]
+    runs = [Run(path) for path in run or []]
+    for name, folder in zip(run_names(runs), runs, strict=True):
         answers[name] = next((to_row(r) for r in folder.records(sample.task) if r.id == sample_id), None)
     result = {"sample": to_row(sample), "clip": clip, "observations": observed, "prompt": prompt, "runs": answers}
     emit(result, _story(sample, clip, observed, prompt, answers), as_json=as_json)

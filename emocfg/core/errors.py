@@ -30,6 +30,7 @@ CODES: dict[str, Code] = {
     "E103": Code("the output exists and belongs to something else", ExitStatus.USAGE),
     "E104": Code("another process is working on this output", ExitStatus.USAGE),
     "E105": Code("a file of ours is damaged", ExitStatus.UNEXPECTED),
+    "E106": Code("a file cannot be read or written (permissions, a full disk)", ExitStatus.USAGE),
     "E201": Code("an unknown name (source, task, model, config, sample)", ExitStatus.USAGE),
     "E202": Code("an option or a plan key has a bad value", ExitStatus.USAGE),
     "E301": Code("an annotation file has the wrong header or encoding", ExitStatus.CHECK_FAILED),

@@ -6,6 +6,7 @@ from emocfg.core import EmoCfgError
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there",
+    "outside": "the path leads out of its folder",
     "empty": "the file has no bytes",
     "not_video": "the file is not a video",
     "truncated": "the file ends before the video does",

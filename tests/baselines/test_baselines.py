@@ -22,7 +22,8 @@ from benchmarks.run import Run
 from benchmarks.scoring import score_task
 from benchmarks.selfcheck import check_chance, check_noise, check_oracle
 from benchmarks.specs import SPECS
-from emocfg.core import EmoCfgError
+from emocfg import __version__
+from emocfg.core import EmoCfgError, rng
 from emocfg.media import VIDEMO
 from emocfg.metrics import set_f1
 from emocfg.schema import Sample
@@ -53,7 +54,7 @@ def entries(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         run = Run(tmp_path_factory.mktemp("runs") / name)
         evaluate(model, data, list(SPECS.values()), run, Settings("test", VIDEMO))
         runs.append(run)
-    return {entry.name: entry for entry in load_entries(runs)}
+    return {entry.name: entry for entry in load_entries(runs, data)}
 
 
 def test_the_oracle_scores_exactly_one_on_every_task(entries: dict[str, Entry]) -> None:
@@ -190,4 +191,30 @@ def test_bad_names_and_arguments_are_told(name: str, arguments: dict[str, int], 
 def test_run_folders_of_baselines_name_their_seed(tmp_path: Path, data: Dataset) -> None:
     run = Run(tmp_path / "chance")
     evaluate(Chance((), seed=3), data, [SPECS["head_pose"]], run, Settings("test", VIDEMO, limit=2))
-    assert run.measured()["model"] == {"baseline": "chance", "seed": 3, "name": "chance"}
+    assert run.measured()["model"] == {
+        "baseline": "chance",
+        "emocfg": __version__,
+        "seed": 3,
+        "name": "chance",
+    }
+
+
+@pytest.mark.parametrize("task", ["appearance", "action", "emotion_multi", "action_units"])
+def test_no_constant_set_of_labels_beats_majority(data: Dataset, task: str) -> None:
+    train = list(data.samples("train", {task}))
+    best = score_task(task, ask(make_baseline("majority", train, (), {}), train)).score
+    draws = rng("constant sets", task)
+    for _ in range(50):
+        share = draws.random()
+        some = {option for option in train[0].options if draws.random() < share}
+        constant = [mark(row, ", ".join(o for o in row.options if o in some) or "none") for row in train]
+        assert score_task(task, constant).score <= best + 1e-12
+
+
+@pytest.mark.parametrize("task", ["appearance_caption", "action_caption", "emotion_caption", "open_attribute"])
+def test_majority_in_words_beats_every_single_training_answer(data: Dataset, task: str) -> None:
+    train = list(data.samples("train", {task}))
+    rows = [row for row in train if row.scheme == train[0].scheme][:150]
+    score = score_task(task, ask(make_baseline("majority", rows, (), {}), rows)).score
+    for other in {row.answer for row in rows[:40]}:
+        assert score_task(task, [mark(row, other) for row in rows]).score <= score + 0.02, other

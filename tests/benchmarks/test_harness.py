@@ -204,3 +204,53 @@ def test_a_run_holds_no_path_of_this_machine(data: Dataset, tmp_path: Path) -> N
         assert str(tmp_path) not in path.read_text()
         for line in path.read_text().splitlines():
             json.loads(line)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"), [(7, "model_error"), ("front \ud800", "scored"), ("\ud800", "unparsed")]
+)
+def test_answers_that_are_no_clean_text(data: Dataset, tmp_path: Path, answer: object, outcome: str) -> None:
+    victim = sorted(s.id for s in data.samples("test", {"head_pose"}))[0]
+    run = Run(tmp_path / "run")
+    evaluate(Watcher(silent_on={victim: answer}), data, POSE, run, settings(limit=4))
+    assert records(run)[victim].outcome == outcome
+    assert [record.outcome for record in run.records("head_pose")].count("scored") >= 3
+
+
+def test_a_clip_outside_the_dataset_is_not_opened(data: Dataset, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data.root, copy)
+    victim = sorted(data.samples("test", {"head_pose"}), key=lambda s: s.id)[0]
+    secret = tmp_path / "secret.mp4"
+    shutil.move(copy / victim.videos[0], secret)
+    (copy / victim.videos[0]).symlink_to(secret)
+    run = Run(tmp_path / "run")
+    evaluate(Watcher(), open_dataset(copy), POSE, run, settings(limit=4))
+    assert records(run)[victim.id].outcome == "media_error"
+    assert records(run)[victim.id].detail == "outside"
+
+
+def test_where_a_run_cannot_be_nothing_is_touched(data: Dataset, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    before = sorted(data.root.iterdir())
+    for out in (taken, data.root):
+        with pytest.raises(EmoCfgError, match="E103"):
+            evaluate(Watcher(), data, POSE, Run(out), settings())
+    assert taken.read_text() == "mine" and sorted(data.root.iterdir()) == before
+
+
+def test_a_dataset_that_lost_a_file_is_told(data: Dataset, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    shutil.copytree(data.root, copy)
+    next(copy.glob("*/test-*.parquet")).unlink()
+    with pytest.raises(EmoCfgError, match=r"E102[\s\S]*1 files? of the dataset"):
+        open_dataset(copy)
+    with pytest.raises(EmoCfgError, match=r"E102[\s\S]*no dataset here"):
+        open_dataset(tmp_path)
+
+
+def test_groups_of_tasks_can_be_joined_with_names() -> None:
+    assert [spec.name for spec in select(["headline", "open_attribute"])] == list(SPECS)
+    assert [spec.name for spec in select(["all", "head_pose"])] == list(SPECS)
+    assert [spec.name for spec in select(["headline"])] == list(HEADLINE_TASKS)

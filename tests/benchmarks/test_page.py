@@ -1,6 +1,7 @@
 """The page: self-contained, the same on every run, and deaf to what models, ids and file names try to inject."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -119,7 +120,7 @@ def test_it_stays_small(page: str) -> None:
 
 def test_scores_come_from_the_records_not_from_a_file(data: Dataset, runs: list[Run], tmp_path: Path) -> None:
     (runs[0].root / "scores.json").write_text('{"tasks":{"head_pose":{"score":1.0}}}')
-    entries = load_entries(runs)
+    entries = load_entries(runs, data)
     assert entries[0].scores["head_pose"].score < 0.5
     assert "head_pose" in text_table(entries)
 
@@ -127,9 +128,61 @@ def test_scores_come_from_the_records_not_from_a_file(data: Dataset, runs: list[
 def test_runs_on_other_data_are_not_mixed(data: Dataset, runs: list[Run], tmp_path: Path) -> None:
     other = Run(tmp_path / "other")
     other.claim({"model": {"name": "x"}, "dataset": "another", "split": "test"})
+    with pytest.raises(EmoCfgError, match=r"E102[\s\S]*no task of this run is finished"):
+        load_entries([other], data)
+    other.write_records("head_pose", runs[0].records("head_pose"))
     with pytest.raises(EmoCfgError, match=r"E103[\s\S]*another"):
-        load_entries([runs[0], other])
+        load_entries([runs[0], other], data)
     with pytest.raises(EmoCfgError, match="E102"):
-        load_entries([Run(tmp_path / "nothing")])
+        load_entries([Run(tmp_path / "nothing")], data)
     with pytest.raises(EmoCfgError, match=r"E103[\s\S]*another dataset"):
         write_page(runs, Dataset(data.root, "another"), tmp_path / "page")
+
+
+def test_runs_of_one_model_are_told_apart(data: Dataset, runs: list[Run], tmp_path: Path) -> None:
+    again = Run(tmp_path / "again")
+    shutil.copytree(runs[0].root, again.root)
+    assert [entry.name for entry in load_entries([runs[0], again], data)] == ["chance (0)", "chance (again)"]
+    with pytest.raises(EmoCfgError, match=r"E202[\s\S]*twice"):
+        load_entries([runs[0], runs[0]], data)
+    with pytest.raises(EmoCfgError, match=r"E102[\s\S]*no run here"):
+        load_entries([Run(data.root)], data)
+
+
+class Named:
+    """A model that is nothing but a name."""
+
+    sees_video = False
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def describe(self) -> dict[str, str]:
+        return {}
+
+    def answer(self, requests: Sequence[Request]) -> Sequence[str]:
+        return ["front" for _ in requests]
+
+
+def test_parts_of_a_split_are_marked_and_any_name_is_drawn(data: Dataset, tmp_path: Path) -> None:
+    made = [Run(tmp_path / str(number)) for number in range(8)]
+    for number, run in enumerate(made):
+        name = ("$x^$", "_hidden", "a & b")[number] if number < 3 else f"model {number}"
+        limit = None if number else 5
+        evaluate(Named(name), data, select(["head_pose"]), run, Settings("test", VIDEMO, limit=limit))
+    entries = write_page(made, data, tmp_path / "page")
+    assert [entry.partial for entry in entries] == [["head_pose"]] + [[]] * 7
+    assert re.search(r"[01]\.\d{3}\*", text_table(entries))
+    assert "a part of the split" in text_table(entries)
+    page = (tmp_path / "page" / "index.html").read_text(encoding="utf-8")
+    assert "was asked a part of the split" in page and "head pose 5 of 32" in page
+    for name in ("$x^$", "_hidden", "a &amp; b", "model 7"):
+        assert page.count(name) >= 3, name
+
+
+def test_a_page_of_oracles_alone_has_no_figure_of_models(
+    page: str, data: Dataset, runs: list[Run], tmp_path: Path
+) -> None:
+    write_page([runs[1]], data, tmp_path)
+    assert "Every model&#39;s" not in (alone := (tmp_path / "index.html").read_text()) and "planted rate" in alone
+    assert "Every model's headline score" in page

@@ -69,6 +69,48 @@ def test_build(tmp_path: Path, kills: int) -> None:
     assert not (tmp_path / "cut.building").exists()
 
 
+KILL_AT = """
+import os, sys
+from emocfg.core import atomic
+calls, last, flush = 0, int(sys.argv.pop(1)), atomic._flush
+def killing(path):
+    global calls
+    calls += 1
+    if calls == last:
+        os._exit(9)
+    flush(path)
+atomic._flush = killing
+from emocfg.cli import main
+try:
+    main()
+finally:
+    print(calls)
+"""
+
+
+@pytest.mark.parametrize("part", [0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0])
+def test_build_killed_at_a_write(no_media: tuple[Path, dict[str, str], int], tmp_path: Path, part: float) -> None:
+    """A kill between a file's writing and its renaming, at writes spread over the build up to the last rename."""
+    plan, whole, writes = no_media
+    arguments = ["build", "--plan", str(plan), "--no-media", "--out", str(tmp_path / "cut"), "--workers", "1"]
+    place = 1 + round(part * (writes - 1))
+    assert subprocess.run([sys.executable, "-c", KILL_AT, str(place), *arguments], check=False).returncode == 9
+    finish(command(*arguments))
+    assert content(tmp_path / "cut") == whole
+
+
+@pytest.fixture(scope="module")
+def no_media(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], int]:
+    """A plan, what it builds without media, and the number of writes that takes."""
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "plan.toml").write_text(PLAN)
+    arguments = ["build", "--plan", folder / "plan.toml", "--no-media", "--out", folder / "out", "--workers", "1"]
+    counted = subprocess.run(
+        [sys.executable, "-c", KILL_AT, "0", *map(str, arguments)], check=True, capture_output=True, text=True
+    )
+    return folder / "plan.toml", content(folder / "out"), int(counted.stdout.splitlines()[-1])
+
+
 @pytest.mark.slow
 def test_build_killed_once_at_each_of_ten_moments(tmp_path: Path) -> None:
     plan = tmp_path / "plan.toml"
