@@ -69,8 +69,9 @@ def _mark_open(sample: Sample, answer: str) -> Record:
         return _record(sample, answer, "unparsed", _texts(gold))
     tree = _tree(sample.tree)
     is_attribute = sample.scheme.startswith(OPEN_SCHEME)
+    topic = sample.scheme.removeprefix(OPEN_SCHEME) if is_attribute else ""
     about = [subject(tree, sample)] if is_attribute else tree.persons
-    reading = read_caption(text, {person.position: person.key for person in about})
+    reading = read_caption(text, {person.position: person.key for person in about}, topic)
     claimed = _unequivocal(item for item in reading.items if _relevant(sample, tree, item))
     denied = any(_relevant(sample, tree, item) for item in reading.denied)
     if not claimed and is_refusal(answer):

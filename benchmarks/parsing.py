@@ -6,6 +6,7 @@ end, a letter that contradicts the label beside it. All of these give None, whic
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from emocfg.core import EmoCfgError, canonical
@@ -144,7 +145,8 @@ def parse_multi(answer: str, options: Sequence[str]) -> frozenset[str] | None:
 
 
 def _mentions(text: str, options: tuple[str, ...]) -> list[Mention]:
-    return surfaces(options).find(tokens(spell_out_units(text)))
+    found = surfaces(options).find(tokens(spell_out_units(text)))
+    return [replace(mention, key=key) for mention in found for key in mention.key.split("+")]
 
 
 def _asserted(mentions: Sequence[Mention]) -> set[str] | None:

@@ -6,6 +6,7 @@ from functools import cache
 from emocfg.schema import SPACES, Phrases, display, tokens
 from emocfg.schema.attributes import APPEARANCE_SLOTS
 from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, INTENSITY_WORDS, PHRASES, POSES, UNIT_NAMES
+from emocfg.schema.movements import unit_movements
 
 _MORE = ("very", "strongly", "highly", "extremely", "strong", "intense")
 _LESS = ("slightly", "somewhat", "mildly", "weakly", "slight", "mild", "weak", "a bit", "a little")
@@ -33,8 +34,9 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     **EMOTION_WORDS,
     **ACTION_VERBS,
     **POSES,
-    **{f"AU{code}": (f"AU {code}", *names) for code, names in UNIT_NAMES.items()},
 }
+_UNITS = {f"AU{code}": (f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
+_MOVEMENTS = {"+".join(f"AU{code}" for code in units.split("+")): names for units, names in unit_movements().items()}
 _WHOLE: dict[str, tuple[str, ...]] = {
     "same": ("same", "the same", "they are the same", "yes", "yes they are"),
     "different": ("different", "they are different", "no", "no they are not"),
@@ -52,7 +54,7 @@ FINE = tuple(f"_{level}" for level in INTENSITY_WORDS)
 
 @cache
 def surfaces(options: tuple[str, ...]) -> Phrases:
-    """The phrases that name the options and the rest of their family.
+    """The phrases that name the options and the rest of their family; "AU1+AU2" for a movement that is both.
 
     Naming a label that is no option is naming something else, not nothing.
     """
@@ -62,7 +64,9 @@ def surfaces(options: tuple[str, ...]) -> Phrases:
         if set(options) <= set(labels) and set(options) != set(SPACES["sentiment-3"].labels):
             known += [label for label in labels if label not in known]
     names = {label: () if label in _WHOLE else (display(label), label) for label in known}
-    return Phrases({label: (*own, *_SYNONYMS.get(label, ())) for label, own in names.items()})
+    table = {label: (*own, *_SYNONYMS.get(label, ()), *_UNITS.get(label, ())) for label, own in names.items()}
+    moved = {units: forms for units, forms in _MOVEMENTS.items() if set(units.split("+")) <= set(known)}
+    return Phrases({label: (*table.get(label, ()), *moved.get(label, ())) for label in table | moved})
 
 
 def whole_answers(text: str, options: tuple[str, ...]) -> set[str]:

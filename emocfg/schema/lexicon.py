@@ -78,8 +78,8 @@ COMPOUNDS: dict[str, str] = {"haired": "hair", "eyed": "eyes", "faced": "face", 
 """How a noun ends an adjective: "brown-haired"; only readers need it."""
 
 PHRASES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("gender", "female"): ("woman", "lady", "female", "she", "her"),
-    ("gender", "male"): ("man", "gentleman", "male", "he", "his"),
+    ("gender", "female"): ("woman", "lady", "female", "she", "her", "girl"),
+    ("gender", "male"): ("man", "gentleman", "male", "he", "his", "boy", "guy"),
     ("age", "young"): ("young", "youthful"),
     ("age", "middle_aged"): ("middle-aged", "middle aged"),
     ("age", "elderly"): ("elderly", "old", "aged"),

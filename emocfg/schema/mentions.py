@@ -27,6 +27,10 @@ _HEDGES = frozenset(
 _LINKS = frozenset((":", "=", "?", "is", "are", "was", "were", "seems", "looks"))
 _AFTER_NO = frozenset("no not absent false 0 inactive missing isn't aren't wasn't weren't".split())
 _POSSESSIVES = frozenset(("her", "his", "their", "its"))
+_ADVERBS = frozenset(
+    "slightly strongly visibly clearly gently tightly firmly widely somewhat very both visible".split()
+)
+"""Words that may stand inside a phrase without changing what it names: "brows are slightly raised"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def tokens(text: str) -> list[str]:
 
 
 class Phrases:
-    """A dictionary of phrases, matched longest first; "the" in a phrase also stands for "her", "his" or "their".
+    """A dictionary of phrases, matched longest first.
+
+    "the" in a phrase also stands for "her", "his" or "their", and adverbs may stand inside.
 
     Args:
         surfaces: what each key is called, any number of ways; case, hyphens and underscores do not matter.
@@ -86,10 +92,22 @@ class Phrases:
 
     def _at(self, words: list[str], position: int) -> Mention | None:
         for phrase, key in self._by_first.get(words[position], ()):
-            end = position + len(phrase)
-            if end <= len(words) and all(map(_same, phrase, words[position:end])):
+            end = _end(phrase, words, position)
+            if end:
                 return Mention(key, position, end)
         return None
+
+
+def _end(phrase: tuple[str, ...], words: list[str], start: int) -> int:
+    """Where the phrase ends if it starts at ``start``, else 0."""
+    place = start
+    for wanted in phrase:
+        while start < place < len(words) and words[place] in _ADVERBS and words[place] != wanted:
+            place += 1
+        if place == len(words) or not _same(wanted, words[place]):
+            return 0
+        place += 1
+    return place
 
 
 def _same(wanted: str, word: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from .attributes import OPEN_ATTRIBUTES, PERSON_SLOTS
 from .items import Item
 from .lexicon import (
     ACTION_VERBS,
@@ -16,13 +17,16 @@ from .lexicon import (
     UNIT_NAMES,
 )
 from .mentions import Mention, Phrases, tokens
+from .movements import unit_movements
 
 _GLUE = frozenset((",", "and", "very", "rather", "quite", "a", "an", "the"))
 _COPULAS = frozenset(("is", "are", "looks", "look", "appears", "appear", ":"))
+_TURNS = frozenset(("not", "but"))
 _FACETS = frozenset(("color", "colour", "length", "texture", "type", "style", "shape", "size", "tone"))
 _CLAUSE = frozenset(".;:!?,\n") | {"while", "whereas", "but"}
 _INTENSITY_REACH = 2
 _MAX_TEXT = 20_000
+_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some) (?=\d)", re.IGNORECASE)
 _UNIT_LIST = re.compile(r"\bAUs?\s*\d+(?:\s*(?:,\s*and\b|,|/|\+|&|and\b)\s*(?:AU\s*)?\d+\b)+", re.IGNORECASE)
 _NOTHING = re.compile(
     r"\W*(?:there (?:is|are) )?(?:none|nothing|no (?:\w+ )?"
@@ -36,7 +40,9 @@ def _phrase_table() -> dict[str, tuple[str, ...]]:
     table = {f"{slot}={value}": names for (slot, value), names in PHRASES.items()}
     table |= {f"head_pose={pose}": names for pose, names in POSES.items()}
     table |= {f"action={action}": names for action, names in ACTION_VERBS.items()}
-    table |= {f"unit={code}": (f"AU{code}", f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
+    moved = {f"unit={units}": names for units, names in unit_movements().items()}
+    named = {f"unit={code}": (f"AU{code}", f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
+    table |= {key: (*named.get(key, ()), *moved.get(key, ())) for key in named | moved}
     table |= {f"emotion={label}": names for label, names in EMOTION_WORDS.items()}
     return table | {f"intensity={level}": names for level, names in INTENSITY_WORDS.items()}
 
@@ -46,6 +52,12 @@ _HEAD_OF = {noun: head for head, nouns in HEADS.items() for noun in nouns} | COM
 _ADJECTIVES = {
     head: Phrases({f"{slot}={value}": names for (slot, value), names in table.items()})
     for head, table in MODIFIERS.items()
+}
+_HEADS_OF_TOPIC: dict[str, set[str]] = {
+    attribute: {
+        head for head, table in MODIFIERS.items() if any(PERSON_SLOTS[slot].attribute == attribute for slot, _ in table)
+    }
+    for attribute in OPEN_ATTRIBUTES
 }
 _GLUE_OF = {
     head: _GLUE | {word for names in table.values() for name in names for word in tokens(name)}
@@ -68,26 +80,28 @@ class Reading:
     says_none: bool
 
 
-def read_caption(text: str, people: dict[str, str]) -> Reading:
+def read_caption(text: str, people: dict[str, str], topic: str = "") -> Reading:
     """Read a caption.
 
     Args:
         text: what was written.
         people: position (``left``, ``right`` or "") to person key; a sentence speaks of the person whose side it names,
             else of the one before.
+        topic: the open attribute that was asked about; an answer without a noun ("long and brown") describes it.
 
     Returns:
         Claims and denials; hedged claims ("maybe sad", "sad or angry") are neither.
     """
-    text = spell_out_units(text[:_MAX_TEXT])
+    text = spell_out_units(_ABOUT.sub("", text[:_MAX_TEXT]))
     words = tokens(text)
-    who = _speakers(words, people)
+    who = _spoken_of(words, people)
     items: set[Item] = set()
     denied: set[Item] = set()
-    for mention in _mentions(words):
-        kind, _, value = mention.key.partition("=")
+    for mention in _mentions(words, topic):
+        kind, _, values = mention.key.partition("=")
         if not mention.hedged:
-            (denied if mention.negated else items).add(Item(who[mention.start], kind, value))
+            claims = {Item(person, kind, value) for value in values.split("+") for person in who[mention.start]}
+            (denied if mention.negated else items).update(claims)
     return Reading(frozenset(items), frozenset(denied - items), _NOTHING.match(text) is not None)
 
 
@@ -100,32 +114,52 @@ def spell_out_units(text: str) -> str:
     return _UNIT_LIST.sub(lambda found: ", ".join(f"AU{code}" for code in re.findall(r"\d+", found[0])), text)
 
 
-def _speakers(words: list[str], people: dict[str, str]) -> list[str]:
-    """The person each token speaks of: a side holds from the start of the clause that names it."""
-    who = [next(iter(people.values()), "p1")] * len(words)
+def _spoken_of(words: list[str], people: dict[str, str]) -> list[tuple[str, ...]]:
+    """The persons each token speaks of: a side, "both" or "the other" holds from the start of its clause."""
+    everyone = tuple(people.values()) or ("p1",)
+    who = [everyone[:1]] * len(words)
     clause = 0
     for i, word in enumerate(words):
         if word in _CLAUSE or (word == "and" and words[i + 1 : i + 2] and words[i + 1] in ("the", "a", "an")):
             clause = i
-        side = words[i + 2] if words[i : i + 2] == ["on", "the"] and i + 2 < len(words) else ""
-        if side and side in people:
-            who[clause:] = [people[side]] * (len(words) - clause)
+        named: tuple[str, ...] = ()
+        if word in people and not _is_direction(words, i):
+            named = (people[word],)
+        elif word == "both" and words[i + 1 : i + 2] != ["eyes"]:
+            named = everyone
+        elif words[i : i + 2] == ["the", "other"] and words[i + 2 : i + 3] != ["hand"]:
+            named = tuple(person for person in everyone if person not in who[i])
+        if named:
+            who[clause:] = [named] * (len(words) - clause)
     return who
 
 
-def _mentions(words: list[str]) -> list[Mention]:
+def _is_direction(words: list[str], place: int) -> bool:
+    """True for a "left" or "right" that says where somebody turns or looks, or which eye it is, not who it is."""
+    before = words[max(0, place - 2) : place]
+    return before == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"], ["looks"])
+
+
+def _mentions(words: list[str], topic: str) -> list[Mention]:
     """Free phrases, and the adjectives around each head noun; an adjective of a noun is not read twice."""
-    described = [
-        mention for kind in {_HEAD_OF[w] for w in words if w in _HEAD_OF} for mention in _adjectives(words, kind)
-    ]
+    heads = {_HEAD_OF[word] for word in words if word in _HEAD_OF}
+    described = [mention for head in heads for mention in _adjectives(words, head)]
+    if not heads:
+        described = [mention for head in _HEADS_OF_TOPIC.get(topic, ()) for mention in _ADJECTIVES[head].find(words)]
     used = {i for mention in described for i in range(mention.start, mention.end)}
     free = [m for m in _PHRASES.find(words) if used.isdisjoint(range(m.start, m.end))]
     feelings = [i for m in free if m.key.startswith("emotion=") for i in (m.start, m.end - 1)]
     return [
         mention
         for mention in (*described, *free)
-        if not mention.key.startswith("intensity=") or any(abs(mention.start - i) <= _INTENSITY_REACH for i in feelings)
+        if not mention.key.startswith("intensity=") or _is_of_a_feeling(words, mention, feelings)
     ]
+
+
+def _is_of_a_feeling(words: list[str], level: Mention, feelings: list[int]) -> bool:
+    """True for an intensity next to an emotion, or one that calls itself so: "sad, with mild intensity"."""
+    beside = any(abs(level.start - i) <= _INTENSITY_REACH for i in feelings)
+    return beside or (bool(feelings) and words[level.end : level.end + 1] == ["intensity"])
 
 
 def _adjectives(words: list[str], kind: str) -> list[Mention]:
@@ -144,7 +178,7 @@ def _adjectives(words: list[str], kind: str) -> list[Mention]:
 def _predicated(words: list[str], start: int, glue: frozenset[str], nouns: set[int]) -> bool:
     """True for "hair is long and black" and "hair color: black"."""
     before = start - 1
-    while before >= 0 and words[before] in glue and words[before] not in _COPULAS:
+    while before >= 0 and words[before] in glue | _TURNS and words[before] not in _COPULAS:
         before -= 1
     if before < 0 or words[before] not in _COPULAS:
         return False

@@ -147,6 +147,8 @@ def test_emotion_with_intensity(answer: str, label: str | None) -> None:
         ("AU6 (cheek raiser), AU12 (lip corner puller)", {"AU6", "AU12"}),
         ("The person does not show AU1, AU2, AU4, AU6. She shows AU12.", {"AU12"}),
         ("AU12 and AU25. There is no AU1, AU2, AU4 or AU6.", {"AU12", "AU25"}),
+        ("Raised eyebrows and a dropped jaw.", {"AU1", "AU2", "AU26"}),
+        ("The inner brows are slightly raised and the lips are pressed together.", {"AU1", "AU24"}),
         ("(C) AU1, (A) AU4", {"AU1", "AU4"}),
         ("All except AU1", None),
         ("No facial action units other than AU12", None),

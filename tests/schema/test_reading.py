@@ -29,6 +29,21 @@ def claims(text: str, people: dict[str, str] = ALONE) -> set[str]:
         ("very long hair and strong sadness", {"p1:hair_length=long", "p1:emotion=sadness", "p1:intensity=high"}),
         ("The person is turned slightly to the left.", {"p1:head_pose=left_30"}),
         ("AU12 and raised cheeks", {"p1:unit=12", "p1:unit=6"}),
+        ("The inner brows are raised and the corners of the mouth are pulled down.", {"p1:unit=1", "p1:unit=15"}),
+        ("Between 0.5 and 1.8 s the lips are tightly pressed together.", {"p1:unit=24"}),
+        ("Eyebrows slightly raised, jaw drops, lips part.", {"p1:unit=1", "p1:unit=2", "p1:unit=26", "p1:unit=25"}),
+        ("She wrinkles her nose and lowers her brows.", {"p1:gender=female", "p1:unit=9", "p1:unit=4"}),
+        (
+            "She closes her eyes and shakes her head.",
+            {"p1:gender=female", "p1:action=close_eyes", "p1:action=shake_head"},
+        ),
+        ("The hair is not blonde but brown.", {"p1:hair_color=brown"}),
+        ("He looks sad, with mild intensity.", {"p1:gender=male", "p1:emotion=sadness", "p1:intensity=low"}),
+        ("The face is turned to the right by about 30 degrees.", {"p1:head_pose=right_30"}),
+        ("There is no visible emotion.", {"p1:emotion=neutral"}),
+        ("A brown-haired, blue-eyed boy.", {"p1:hair_color=brown", "p1:eye_color=blue", "p1:gender=male"}),
+        ("She does not wear any glasses, hat, or jewelry.", {"p1:gender=female"}),
+        ("brown", set()),
         ("a red car in front of a big house", set()),
         ("", set()),
     ],
@@ -47,6 +62,36 @@ def test_a_side_holds_for_its_clause_and_those_after_it() -> None:
         "p2:action=frown",
         "p2:hat=hat",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The left person is happy and the right person is sad.", {"p1:emotion=happiness", "p2:emotion=sadness"}),
+        ("The person on the right (a man) smiles.", {"p2:gender=male", "p2:action=smile"}),
+        ("Both are smiling.", {"p1:action=smile", "p2:action=smile"}),
+        ("Left: sad. Right: angry.", {"p1:emotion=sadness", "p2:emotion=anger"}),
+        ("The man on the left nods; the other one laughs.", {"p1:gender=male", "p1:action=nod", "p2:action=laugh"}),
+        ("The person on the right is turned slightly to the left.", {"p2:head_pose=left_30"}),
+    ],
+)
+def test_who_is_spoken_of(text: str, expected: set[str]) -> None:
+    assert claims(text, PAIR) == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "expected"),
+    [
+        ("hair", "long and brown", {"p1:hair_length=long", "p1:hair_color=brown"}),
+        ("hair", "Brown.", {"p1:hair_color=brown"}),
+        ("eyes", "Brown.", {"p1:eye_color=brown"}),
+        ("hair", "brown eyes", {"p1:eye_color=brown"}),
+        ("hair", "not black", set()),
+    ],
+)
+def test_an_answer_without_a_noun_is_about_what_was_asked(topic: str, text: str, expected: set[str]) -> None:
+    reading = read_caption(text, ALONE, topic)
+    assert {f"{item.person}:{item.kind}={item.value}" for item in reading.items} == expected
 
 
 def test_denials_are_kept_apart() -> None:
