@@ -145,7 +145,7 @@ def parse_multi(answer: str, options: Sequence[str]) -> frozenset[str] | None:
 
 
 def _mentions(text: str, options: tuple[str, ...]) -> list[Mention]:
-    found = surfaces(options).find(tokens(spell_out_units(text)))
+    found = surfaces(frozenset(options)).find(tokens(spell_out_units(text)))
     return [replace(mention, key=key) for mention in found for key in mention.key.split("+")]
 
 

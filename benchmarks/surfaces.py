@@ -53,15 +53,15 @@ FINE = tuple(f"_{level}" for level in INTENSITY_WORDS)
 
 
 @cache
-def surfaces(options: tuple[str, ...]) -> Phrases:
+def surfaces(options: frozenset[str]) -> Phrases:
     """The phrases that name the options and the rest of their family; "AU1+AU2" for a movement that is both.
 
     Naming a label that is no option is naming something else, not nothing.
     """
-    known = list(options)
+    known = sorted(options)
     for family in _FAMILIES:
         labels = [label for space in family for label in SPACES[space].labels]
-        if set(options) <= set(labels) and set(options) != set(SPACES["sentiment-3"].labels):
+        if options <= set(labels) and options != set(SPACES["sentiment-3"].labels):
             known += [label for label in labels if label not in known]
     names = {label: () if label in _WHOLE else (display(label), label) for label in known}
     table = {label: (*own, *_SYNONYMS.get(label, ()), *_UNITS.get(label, ())) for label, own in names.items()}

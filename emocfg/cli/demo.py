@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from benchmarks.leaderboard.table import Entry
     from benchmarks.run import Run
 
-IDENTITIES, QUICK_IDENTITIES = 48, 8
+IDENTITIES, QUICK_IDENTITIES = 44, 8
 
 
 def demo(
     *,
     out: Annotated[Path, typer.Option("--out", help="The folder to work in.")] = Path("demo"),
-    quick: Annotated[bool, typer.Option("--quick", help="8 people instead of 48: a first look.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="8 people instead of 44: a first look.")] = False,
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:

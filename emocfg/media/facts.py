@@ -82,5 +82,6 @@ def _blank(images: Pixels) -> str:
     """``black`` or ``frozen`` where the frames show nothing or no change, else ""."""
     if int(images.max()) <= _BLACK:
         return "black"
-    changes = np.abs(images.astype(np.int16) - images[0].astype(np.int16)).max(axis=(0, 3))
-    return "frozen" if len(images) > 1 and float((changes > _CHANGE).mean()) <= _STILL else ""
+    change = np.maximum(images, images[0]) - np.minimum(images, images[0])
+    changed = (change > _CHANGE).any(axis=0).any(axis=-1)
+    return "frozen" if len(images) > 1 and float(changed.mean()) <= _STILL else ""

@@ -66,6 +66,7 @@ def _hints(record: Any) -> dict[str, Any]:  # noqa: ANN401 - a class
     return {field.name: hints[field.name] for field in dataclasses.fields(record)}
 
 
+@cache
 def _optional(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type hint
     """The hint without ``| None``, and whether it had it."""
     if isinstance(hint, types.UnionType):
@@ -74,6 +75,7 @@ def _optional(hint: Any) -> tuple[Any, bool]:  # noqa: ANN401 - a type hint
     return hint, False
 
 
+@cache
 def _item(hint: Any) -> Any:  # noqa: ANN401 - a type hint
     return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
 

@@ -46,9 +46,9 @@ class View:
     scale: float
     width: float
 
-    def depth(self, points: Points) -> Points:
+    def depth(self, x: Points, y: Points) -> Points:
         """Z of points that lie on the front of the head, an ellipsoid."""
-        inside = 1.0 - (points[:, 0] / self.width) ** 2 - points[:, 1] ** 2 / 1.1
+        inside = 1.0 - x * x * (1.0 / self.width**2) - y * y * (1.0 / 1.1)
         return 0.8 * np.sqrt(np.maximum(inside, 0.0))
 
     def project(self, points: Points, lift: float = 0.0) -> tuple[list[tuple[float, float]], float]:
@@ -58,12 +58,15 @@ class View:
             points: shape (n, 2), face coordinates.
             lift: how far they stand out of the surface (the nose, glasses).
         """
-        z = self.depth(points) + lift
-        x = points[:, 0] * math.cos(self.yaw) + z * math.sin(self.yaw)
-        z = z * math.cos(self.yaw) - points[:, 0] * math.sin(self.yaw)
-        y = points[:, 1] * math.cos(self.pitch) + z * math.sin(self.pitch)
-        z = z * math.cos(self.pitch) - points[:, 1] * math.sin(self.pitch)
-        return self._place(x, y), float(z.sum()) / len(z)
+        across, along = points.T
+        z = self.depth(across, along)
+        if lift:
+            z += lift
+        sine, cosine = math.sin(self.yaw), math.cos(self.yaw)
+        x, z = across * cosine + z * sine, z * cosine - across * sine
+        sine, cosine = math.sin(self.pitch), math.cos(self.pitch)
+        depth = (float(z.sum()) * cosine - float(along.sum()) * sine) / len(z)
+        return self._place(x, along * cosine + z * sine), depth
 
     def flat(self, points: Points) -> list[tuple[float, float]]:
         """Pixel positions of points that only roll and move with the head: its outline and hair."""

@@ -48,7 +48,7 @@ class Mini:
         seed: another seed gives other people and other clips.
     """
 
-    identities: int = 48
+    identities: int = 44
     seed: int = 0
 
     def __post_init__(self) -> None:
