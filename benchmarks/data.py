@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from emocfg.build.parquet import read_samples
-from emocfg.build.publish import MANIFEST
+from emocfg.build.publish import MANIFEST, missing_files
 from emocfg.core import EmoCfgError, canonical
 from emocfg.schema import CONFIGS, SPLITS, Sample
 
@@ -55,9 +55,9 @@ def open_dataset(root: Path) -> Dataset:
         EmoCfgError: E102 if there is none, or if files of it are missing.
     """
     manifest = canonical.read(root / MANIFEST) if (root / MANIFEST).is_file() else None
-    if not isinstance(manifest, dict) or not {"digest", "files"} <= manifest.keys():
+    if not isinstance(manifest, dict) or not {"digest", "files", "plan"} <= manifest.keys():
         raise EmoCfgError("E102", "no dataset here", where=f"--data {root}", fix="build one with `emocfg build`")
-    missing = [name for name in manifest["files"] if not (root / name).is_file()]
+    missing = missing_files(root, manifest)
     if missing:
         raise EmoCfgError(
             "E102",

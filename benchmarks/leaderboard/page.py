@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from emocfg import __version__
-from emocfg.core import atomic, canonical
+from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.schema import display
 
 from ..data import Dataset
@@ -19,6 +19,15 @@ from . import figures
 from .table import Entry, load_entries, tasks_of
 from .viewer import choose
 
+_MARK = b'<meta name="generator" content="emocfg">'
+
+
+def check_place(out: Path) -> None:
+    """Look if a page can be written to the folder; E103 if an ``index.html`` is there that is not ours."""
+    page = out / "index.html"
+    if page.exists() and not (page.is_file() and _MARK in page.read_bytes()[:400]):
+        raise EmoCfgError("E103", "this page is not ours to replace", where=str(page), fix="choose another --out")
+
 
 def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
     """Write ``index.html`` for runs on one dataset: self-contained, without scripts, without network.
@@ -26,7 +35,7 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
     Args:
         runs: the run folders; models first, in the order they shall have.
         data: the dataset they were measured on.
-        out: the folder to write into; the page is replaced if it is there.
+        out: the folder to write into; a page of ours is replaced.
 
     Returns:
         The entries of the table.
@@ -34,6 +43,7 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
     Raises:
         EmoCfgError: E102, E103 or E202 if the runs are not comparable, see :func:`load_entries`.
     """
+    check_place(out)
     entries = load_entries(runs, data)
     split = entries[0].measured["split"]
     report = canonical.read(data.root / "meta/report.json")

@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from emocfg import __version__
-from emocfg.core import EmoCfgError, canonical
+from emocfg.core import EmoCfgError, canonical, unknown_name
 from emocfg.schema import CONFIGS, SPLITS
 
 from .pipeline import build
 from .plan import Plan, parse_sources, read_plan
+from .publish import MANIFEST
 from .scan import inputs_digest
 
 
@@ -29,25 +30,25 @@ class EmoCFGConfig(datasets.BuilderConfig):  # type: ignore[misc]
     """What to build.
 
     Attributes:
-        sources: as on the command line, ``("mini",)`` or ``("meld=/corpora/MELD",)``.
+        sources: as on the command line, ``"mini"`` or ``("mini", "meld=/corpora/MELD")``.
         plan: a TOML plan file.
         media: False builds from annotations alone.
         workers: worker processes; all cores by default.
     """
 
-    sources: tuple[str, ...] = ("mini",)
+    sources: str | tuple[str, ...] = ("mini",)
     plan: str | None = None
     media: bool = True
     workers: int | None = None
 
     def create_plan(self) -> Plan:
         """The plan that these settings describe."""
-        sources = parse_sources(list(self.sources))
+        sources = parse_sources([self.sources] if isinstance(self.sources, str) else list(self.sources))
         plan = read_plan(Path(self.plan), sources) if self.plan else Plan(sources)
         return plan if self.media else replace(plan, media=False)
 
     def digest(self) -> str:
-        """Of the plan and of what the sources' annotation says now: two builds with one digest have the same rows."""
+        """Of the plan and of what the sources' annotation says now; not of which videos are there."""
         plan = self.create_plan()
         return canonical.digest([plan.digest(), inputs_digest(plan)])[:16]
 
@@ -71,8 +72,16 @@ class EmoCFG(datasets.ArrowBasedBuilder):  # type: ignore[misc]
         """The dataset folder, shared by all configs of one plan: paths in ``videos`` are relative to it."""
         return Path(self._cache_dir_root).expanduser() / f"emocfg-{self.config_id.removeprefix(self.config.name + '-')}"
 
+    def download_and_prepare(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - those of datasets
+        """Build if need be. Tables in the cache whose dataset folder is gone are made again, with their videos."""
+        if not (self.folder / MANIFEST).is_file():
+            kwargs["download_mode"] = datasets.DownloadMode.FORCE_REDOWNLOAD
+        super().download_and_prepare(*args, **kwargs)
+
     def _split_generators(self, dl_manager: Any) -> list[datasets.SplitGenerator]:  # noqa: ANN401 - unused here
-        build(self.config.create_plan(), self.folder, workers=self.config.workers)
+        if self.config.name not in CONFIGS:
+            raise unknown_name("config", self.config.name, list(CONFIGS), where="config_name")
+        build(self.config.create_plan(), self.folder, workers=self.config.workers, wait=True)
         found = {split: sorted(self.folder.glob(f"{self.config.name}/{split}-*.parquet")) for split in SPLITS}
         if not any(found.values()):
             raise EmoCfgError(

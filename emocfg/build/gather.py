@@ -1,6 +1,5 @@
 """Stage 2, gather: put every clip's video into the dataset and look at it. One bad file costs one clip."""
 
-import errno
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ _TIMEOUT = 60.0
 """Seconds for one clip; fetching may copy a large file."""
 
 _MEMORY = 2**30
-_DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +71,21 @@ def _jobs(plan: Plan, space: Workspace, done: dict[str, MediaFacts]) -> Iterator
 
 
 def _fetch(job: _Job) -> MediaFacts:
+    """Fetch and inspect: what is wrong with the file is a reason, what is wrong with disk or permissions is raised."""
     try:
         open_source(job.source, job.root, dict(job.options)).fetch(job.clip, job.target)
-        return inspect_clip(job.target)
     except MediaError as problem:
         return MediaFacts(reason=problem.reason, detail=problem.detail)
     except EmoCfgError as problem:
         if problem.code != "E101":
             raise
         return MediaFacts(reason="outside", detail=problem.what)
-    except Exception as problem:  # a file that PyAV itself stumbles over costs one clip, a full disk stops the build
-        if isinstance(problem, OSError) and problem.errno in _DISK:
-            raise
-        return MediaFacts(reason="undecodable", detail=f"{type(problem).__name__}: {problem}"[:200])
+    try:
+        return inspect_clip(job.target)
+    except PermissionError:
+        raise
+    except Exception as problem:  # a file that PyAV itself stumbles over costs one clip
+        return MediaFacts(reason="undecodable", detail=type(problem).__name__)
 
 
 def _rescue(job: _Job, death: WorkerDied) -> MediaFacts:

@@ -13,7 +13,7 @@ from emocfg.sources import open_source
 from .curate import curate
 from .gather import gather
 from .plan import Plan
-from .publish import MANIFEST, publish
+from .publish import MANIFEST, missing_files, publish
 from .scan import scan
 from .shards import write_shards
 from .workspace import Workspace, workspace
@@ -29,7 +29,7 @@ class Built:
     existed: bool
 
 
-def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
+def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = False) -> Built:
     """Build a dataset folder. The result depends on the plan and the source files alone.
 
     Args:
@@ -37,19 +37,22 @@ def build(plan: Plan, out: Path, *, workers: int | None = None) -> Built:
         out: the folder to create; until the build is finished everything is in ``<out>.building``, and a killed build
             goes on from there.
         workers: worker processes; all cores by default.
+        wait: wait for another process that builds the same folder, instead of E104.
 
     Raises:
         EmoCfgError: E103 if ``out`` exists and is not this plan's dataset, E104 if another process is building it,
-            E501 if splits leak, and what the sources raise.
+            E105 if files of it are gone, E501 if splits leak, E602 if a worker died, and what the sources raise.
     """
     if not plan.sources:
         raise EmoCfgError("E202", "no source", where="--source", fix="name at least one, such as --source mini")
     out = out.resolve()
+    if not str(out).isprintable():
+        raise EmoCfgError("E202", "the folder's name cannot be written as text", where="--out", fix="choose another")
     for source in plan.sources:
         open_source(source.name, source.root, dict(source.options))
     if out.exists():
         _belongs(plan, out)
-    with workspace(out) as space:
+    with workspace(out, wait=wait) as space:
         say("1/5 scan: reading the sources' annotation")
         inputs = scan(plan, space)
         if out.exists():
@@ -96,5 +99,13 @@ def _existing(plan: Plan, inputs: str, out: Path, space: Workspace) -> Built:
     manifest = _belongs(plan, out)
     if manifest.get("inputs_digest") != inputs:
         raise _foreign(out)
+    missing = missing_files(out, manifest)
+    if missing:
+        raise EmoCfgError(
+            "E105",
+            f"{len(missing)} files of this dataset are missing, such as {missing[0]}",
+            where=str(out),
+            fix="remove the folder and run the same command again",
+        )
     rmtree(space.root)
     return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=True)

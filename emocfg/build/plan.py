@@ -8,6 +8,8 @@ from typing import Any
 
 from emocfg.core import EmoCfgError, canonical, unknown_name
 
+_MOST_PER_SHARD = 100_000
+
 FORMAT = 1
 """Raised when the same plan gives other rows than before; it is part of the plan's digest."""
 
@@ -43,6 +45,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", tuple(sorted(self.sources, key=lambda source: source.name)))
+        if self.embed_video and not self.media:
+            raise EmoCfgError(
+                "E202", "no video to embed", where="--no-media --embed-video", fix="leave one of them out"
+            )
 
     def describe(self) -> dict[str, Any]:
         """The plan as it goes into manifest and digest; folders of the user's machine are left out."""
@@ -126,8 +132,7 @@ def _settings(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         if not isinstance(value, _SETTINGS[key]) or (isinstance(value, bool) and bool not in _SETTINGS[key]):
             raise EmoCfgError("E202", f"{key} = {value!r}", where=str(path), fix=f"a {_SETTINGS[key][0].__name__}")
     fraction, shard = table.get("test_fraction", 0.5), table.get("clips_per_shard", 1)
-    if not 0 < fraction < 1 or shard < 1:
-        raise EmoCfgError(
-            "E202", "out of range", where=str(path), fix="0 < test_fraction < 1 and clips_per_shard of at least 1"
-        )
+    if not 0 < fraction < 1 or not 1 <= shard <= _MOST_PER_SHARD:
+        fix = f"0 < test_fraction < 1 and 1 <= clips_per_shard <= {_MOST_PER_SHARD}"
+        raise EmoCfgError("E202", "out of range", where=str(path), fix=fix)
     return dict(table)

@@ -6,6 +6,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
+import pyarrow.parquet as pq
+
 from emocfg import __version__
 from emocfg.core import atomic, canonical
 from emocfg.schema import CONFIGS, SPLITS, Sample
@@ -47,6 +49,15 @@ def publish(
     return manifest
 
 
+def missing_files(dataset: Path, manifest: dict[str, Any]) -> list[str]:
+    """What of a dataset is not there any more: files of its manifest, and videos of its clips."""
+    files = [str(name) for name in manifest["files"]]
+    if manifest["plan"]["media"]:
+        clips = [dataset / name for name in files if name.startswith("meta/clips-") and (dataset / name).is_file()]
+        files += [video for path in clips for video in pq.read_table(path, columns=["video"])["video"].to_pylist()]
+    return [name for name in files if not (dataset / name).is_file()]
+
+
 def _number_parts(parts: list[Path], dataset: Path, place: str) -> None:
     """Link the parts of a config and split under the names that the Hub expects, and nothing else."""
     names = [f"{place}-{number:05d}-of-{len(parts):05d}.parquet" for number in range(len(parts))]
@@ -54,7 +65,7 @@ def _number_parts(parts: list[Path], dataset: Path, place: str) -> None:
         if str(stale.relative_to(dataset)) not in names:
             stale.unlink()
     for part, name in zip(parts, names, strict=True):
-        atomic.place(part, dataset / name)
+        atomic.link(part, dataset / name)
 
 
 def _drop_unused_videos(space: Workspace) -> None:

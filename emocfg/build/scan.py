@@ -44,6 +44,9 @@ def scan(plan: Plan, space: Workspace) -> str:
                 stream.seek(start)
                 ordered.write(stream.read(length))
     unsorted.unlink()
+    if not index:
+        names = ", ".join(source.name for source in plan.sources)
+        raise EmoCfgError("E301", "the annotation has no clips", where=names, fix="restore the owner's files")
     atomic.write_text(
         space.defects, "".join(f"{line}\n" for line in sorted(canonical.dumps(to_row(defect)) for defect in defects))
     )
@@ -81,5 +84,7 @@ def _write(entry: Annotated, stream: BinaryIO, index: dict[str, tuple[int, int]]
     for path in (clip_id, entry.clip.file):
         safe_relative(path, where=clip_id)
     line = canonical.dumps(to_row(Scanned(entry.clip, entry.observations))).encode("utf-8") + b"\n"
+    if len(line) > canonical.MAX_BYTES:
+        raise EmoCfgError("E302", "more than 4 MiB of annotation", where=clip_id, fix="leave this clip out")
     index[clip_id] = (stream.tell(), len(line))
     stream.write(line)

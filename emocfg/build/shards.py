@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from emocfg.core import atomic, canonical, map_unordered, track
+from emocfg.core import EmoCfgError, WorkerDied, atomic, canonical, map_unordered, track
 from emocfg.schema import Observation, Sample
 
 from .cases import Case
@@ -81,7 +81,7 @@ def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, work
     media = "expected" if not plan.media else "embedded" if plan.embed_video else "file"
     jobs = [_Job(s, canonical.file_digest(s), space.parts, space.dataset, plan.seed, media) for s in shards]
     todo = [job for job in jobs if job.done() is None]
-    for _ in track(map_unordered(_write, todo, workers=workers), "shards written", len(todo)):
+    for _ in track(map_unordered(_write, todo, workers=workers, rescue=_rescue), "shards written", len(todo)):
         pass
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     parts: dict[str, list[Path]] = defaultdict(list)
@@ -90,6 +90,15 @@ def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, work
             counts[place].update(tasks)
             parts[place].append(job.part(place))
     return Written(dict(sorted(counts.items())), dict(parts))
+
+
+def _rescue(job: _Job, death: WorkerDied) -> None:
+    raise EmoCfgError(
+        "E602",
+        f"a worker process {death.reason} while it wrote rows",
+        where=job.shard.name,
+        fix="run the same command again, with fewer --workers if memory is short",
+    )
 
 
 def _write(job: _Job) -> None:

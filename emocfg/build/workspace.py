@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from emocfg import __version__
 from emocfg.core import EmoCfgError, atomic, canonical, exclusive
@@ -43,6 +44,11 @@ class Workspace:
         return self.root / "media.jsonl"
 
     @property
+    def claimed(self) -> Path:
+        """What the folder is bound to."""
+        return self.root / "plan.json"
+
+    @property
     def curated(self) -> Path:
         """The folder of curated clips, one JSON-lines file per shard."""
         return self.root / "curated"
@@ -58,22 +64,51 @@ class Workspace:
         Raises:
             EmoCfgError: E103 if it was begun for another plan or other annotation files.
         """
-        path = self.root / "plan.json"
         mine = {"plan": plan.describe(), "inputs": inputs, "emocfg": __version__, "templates": TEMPLATES_SHA256}
-        if path.exists() and canonical.read(path) != mine:
+        if self.claimed.exists() and canonical.read(self.claimed) != mine:
             raise EmoCfgError(
                 "E103",
                 "an unfinished build of another plan, of other annotation files or by another version is here",
                 where=str(self.root),
                 fix="remove that folder, or choose another --out",
             )
-        atomic.write_text(path, canonical.dumps(mine) + "\n")
+        atomic.write_text(self.claimed, canonical.dumps(mine) + "\n")
 
 
 @contextmanager
-def workspace(out: Path) -> Iterator[Workspace]:
-    """The workspace for an output folder, locked against a second build; stale temporary files are removed."""
+def workspace(out: Path, *, wait: bool = False) -> Iterator[Workspace]:
+    """The workspace for an output folder, locked against a second build; stale temporary files are removed.
+
+    A build that fails before it has claimed its workspace leaves none behind.
+
+    Args:
+        out: the output folder; the workspace lies beside it.
+        wait: wait for another process that builds the same folder, instead of E104.
+
+    Raises:
+        EmoCfgError: E103 if something that is not ours has the workspace's name, E104 if another process builds there.
+    """
     space = Workspace(out.with_name(f"{out.name}.building"))
-    with exclusive(space.root / "lock"):
+    if space.root.exists() and not (space.root.is_dir() and _is_ours(space)):
+        raise EmoCfgError(
+            "E103",
+            "this is where the build would work, and it holds something else",
+            where=str(space.root),
+            fix="move it away, or choose another --out",
+        )
+    with exclusive(space.root / "lock", wait=wait):
         atomic.sweep(space.root)
-        yield space
+        try:
+            yield space
+        finally:
+            if not space.claimed.exists():
+                rmtree(space.root, ignore_errors=True)
+
+
+def _is_ours(space: Workspace) -> bool:
+    """True for a workspace that a build has claimed, or one with nothing in it but what comes before."""
+    early = {"lock", space.scan.name, space.defects.name}
+    if space.claimed.is_file():
+        claim = canonical.read(space.claimed)
+        return isinstance(claim, dict) and {"plan", "inputs", "emocfg", "templates"} == claim.keys()
+    return all(path.name in early or path.name.endswith(".tmp") for path in space.root.iterdir())

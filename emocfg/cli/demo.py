@@ -30,12 +30,13 @@ def demo(
 
     Needs no network, no GPU and no data. A second run goes on where the first one stopped.
     """
-    from benchmarks.leaderboard.page import write_page
+    from benchmarks.leaderboard.page import check_place, write_page
     from benchmarks.leaderboard.table import text_table
     from emocfg.build.pipeline import build
     from emocfg.build.plan import Plan, SourcePlan
 
     start = time.monotonic()
+    check_place(out)
     identities = QUICK_IDENTITIES if quick else IDENTITIES
     say(f"step 1 of 4: render {identities} people and build Emo-CFG from them, through the pipeline for real corpora")
     plan = Plan((SourcePlan("mini", None, (("identities", identities),)),))

@@ -21,7 +21,7 @@ def doctor(*, as_json: Json = False) -> None:
     """Say what is installed and what is missing. Exit 5 if something that every verb needs is missing or shadowed."""
     core, extras = _requirements()
     found = {name: _version(name) for name in sorted({*core, *(name for names in extras.values() for name in names)})}
-    missing = [name for name in core if found[name] is None]
+    missing = [name for name in core if found[name] is None] or ([] if core else ["the metadata of emocfg"])
     shadowed = _shadowed()
     codecs = _codecs()
     unusable = [name for name, there in codecs.items() if not there]
@@ -58,7 +58,11 @@ def _requirements() -> tuple[list[str], dict[str, list[str]]]:
 
     core: list[str] = []
     extras: dict[str, list[str]] = {}
-    for requirement in requires("emocfg") or []:
+    try:
+        declared = requires("emocfg") or []
+    except PackageNotFoundError:
+        declared = []
+    for requirement in declared:
         name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
         extra = re.search(r"extra == ['\"]([^'\"]+)['\"]", requirement)
         if name != "emocfg":

@@ -75,9 +75,7 @@ class Meld:
 
     def scan(self) -> Iterator[Annotated | Defect]:
         """Every utterance of every split whose CSV is there."""
-        folder = next(
-            (f for f in (self.root, self.root / "data" / "MELD") if any(map(f.glob, ["*_sent_emo.csv"]))), None
-        )
+        folder = next((f for f in (self.root, self.root / "data" / "MELD") if any(f.glob("*_sent_emo.csv"))), None)
         found = {} if folder is None else {s: folder / f"{s}_sent_emo.csv" for s in _SPLITS}
         if not any(path.is_file() for path in found.values()):
             raise EmoCfgError(
@@ -93,11 +91,11 @@ class Meld:
                 yield Defect("absent_file", path.name, f"the {split} split is not in this copy")
 
     def fetch(self, clip: Clip, target: Path) -> None:
-        """Link or copy the utterance's video."""
+        """Copy the utterance's video."""
         origin = confine(self.root, clip.file, where=clip.clip_id)
         if not origin.is_file():
             raise MediaError("missing", clip.file)
-        atomic.place(origin, target)
+        atomic.copy(origin, target)
 
 
 def _scan_split(split: str, path: Path) -> Iterator[Annotated | Defect]:

@@ -98,6 +98,13 @@ def test_the_builder_class_gives_the_same_rows(mini: Path, tmp_path: Path) -> No
             row for path in sorted(mini.glob(f"emotion/{split}-*.parquet")) for row in pq.read_table(path).to_pylist()
         ]
         assert builder.as_dataset(split=split).to_list() == theirs
+    shutil.rmtree(builder.folder)
+    shutil.copytree(mini, builder.folder)
+    (builder.folder / "manifest.json").unlink()
+    with pytest.raises(EmoCfgError, match="E103"):
+        builder.download_and_prepare()
+    with pytest.raises(EmoCfgError, match=r"E201[\s\S]*emotion"):
+        EmoCFG(sources="mini", plan=str(plan), cache_dir=str(tmp_path)).download_and_prepare()
     with pytest.raises(EmoCfgError, match="E102"):
         EmoCFG(config_name="emotion", sources=("meld=/nowhere",), cache_dir=str(tmp_path)).download_and_prepare()
 

@@ -65,7 +65,7 @@ def test_no_source_and_a_folder_that_is_not_ours(tmp_path: Path) -> None:
 def test_an_unfinished_build_of_another_plan_is_not_mixed_in(tmp_path: Path) -> None:
     left = tmp_path / "out.building"
     left.mkdir()
-    (left / "plan.json").write_text('{"inputs":"x","plan":{}}\n')
+    (left / "plan.json").write_text('{"emocfg":"0","inputs":"x","plan":{},"templates":""}\n')
     with pytest.raises(EmoCfgError, match=r"E103[\s\S]*remove that folder"):
         build(Plan((SourcePlan("mini", None, (("identities", 2),)),)), tmp_path / "out")
 

@@ -47,7 +47,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_temporary(
 def test_place_follows_links_and_does_not_tie_the_target_to_its_name(tmp_path: Path) -> None:
     (tmp_path / "real.mp4").write_bytes(b"video")
     (tmp_path / "link.mp4").symlink_to("real.mp4")
-    atomic.place(tmp_path / "link.mp4", tmp_path / "out" / "clip.mp4")
+    atomic.copy(tmp_path / "link.mp4", tmp_path / "out" / "clip.mp4")
     assert (tmp_path / "out" / "clip.mp4").read_bytes() == b"video"
     assert not (tmp_path / "out" / "clip.mp4").is_symlink()
 

@@ -135,3 +135,9 @@ def test_a_video_is_fetched_or_missing(tmp_path: Path) -> None:
     (root / "train_splits" / "dia0_utt0.mp4").write_bytes(b"video")
     open_source("meld", root).fetch(clips[0].clip, tmp_path / "out" / "c.mp4")
     assert (tmp_path / "out" / "c.mp4").read_bytes() == b"video"
+
+
+def test_a_clone_of_the_owners_repository_is_found(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    write(tmp_path / "data" / "MELD", ROW)
+    assert len(scan(tmp_path)[0]) == 1
