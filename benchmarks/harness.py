@@ -150,4 +150,4 @@ def _text(answer: object) -> str:
     """An answer as text that can be written to a file."""
     if answer is not None and not isinstance(answer, str):
         raise TypeError(f"the answer is {type(answer).__name__}, not text")
-    return (answer or "")[:MAX_ANSWER].encode("utf-8", "replace").decode("utf-8")
+    return (answer or "")[:MAX_ANSWER].encode("utf-8", "ignore").decode("utf-8")

@@ -7,12 +7,13 @@ end, a letter that contradicts the label beside it. All of these give None, whic
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from emocfg.core import EmoCfgError, canonical
-from emocfg.schema import Mention, letter, spell_out_units, tokens
+from emocfg.schema import APPEARANCE_SLOTS, Mention, letter, read_caption, spell_out_units, tokens
 
-from .surfaces import FINE, intensities, surfaces, whole_answers
+from .surfaces import FINE, intensities, lettered, option_word, surfaces, whole_answers
 
 PARSER = 1
 """Version of the parser, recorded with every score."""
@@ -20,17 +21,17 @@ PARSER = 1
 _THINK_TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
 _WRAPPED = re.compile(r"<answer>([^<]*)</answer>|\\boxed\{([^{}]*)\}", re.IGNORECASE)
 _FINAL = re.compile(r"(?:\b(?:final|correct|best)\s+)?\banswer\s*(?:is\s*:?|:)\s*", re.IGNORECASE)
+_BRACKETED = re.compile(r"\A\[[^][{}\"]*\]\Z")
 _FENCE = re.compile(r"\A```(?:json)?\s*(.*?)\s*```\Z", re.DOTALL)
+_LETTER_HEADING = re.compile(r"\A(?:options?|choices?|letters?)(?: are)?\b:?", re.IGNORECASE)
 _BETWEEN_LETTERS = re.compile(r"[\s,;:.&()*\[\]]+|\band\b")
-_STRONG_LETTERS = (
-    re.compile(r"\(([A-Z]{1,2})\)"),
-    re.compile(r"\A\W*([A-Za-z])\)"),
-    re.compile(r"\A\W*([A-Z]{1,2})\**\.(?=\s|\Z)"),
-    re.compile(r"\A\W*([A-Z]{1,2})\W*\n"),
-    re.compile(
-        r"(?i:\b(?:option|choice)(?:\s+is)?:?\s*|\bit(?:'s| is)\s+|\A)\W*([A-Z]{1,2})"
-        r"(?=\s+(?:because|since|as)\b|\W*\Z)"
-    ),
+_LETTER_FORMS = re.compile(
+    r"\(([A-Z]{1,2})\)|\[([A-Z]{1,2})\]"
+    r"|(?:(?<=\A)|(?<=[\n,;] )|(?<=[\n,;]))[\s*-]*(?:([A-Za-z])\)|([A-Z]{1,2})\**\.(?=\s|\Z))"
+    r"|\A\W*([A-Z]{1,2})\W*(?=\n|\Z)"
+    r"|\A\W*([A-Z]{1,2})(?= (?:is (?:correct|right|the (?:correct |right |best )?answer)|because|since|as)\b)"
+    r"|(?i:\b(?:option|choice|letter|it's|it is|choose|pick|select|go with|be))(?i: is)?:? \**([A-Z]{1,2})"
+    r"(?=\** (?:because|since|as)\b|\W*\Z|[.,;:!?)])"
 )
 _WEAK_LETTER = re.compile(r"\A\W*([A-Z]{1,2})\**\s*[:\u2013-]?\**\s")
 _NONE = re.compile(
@@ -45,10 +46,12 @@ _ABILITY = (
     r"watch|access|process|describe)"
 )
 _UNABLE = r"\bi'm (?:unable|not able|sorry)|\bas an ai\b"
+_POLITE = re.compile(r"\bi(?:'m| am|'d be| would be) (?:happy|glad|sorry|afraid|sad|surprised)\b", re.IGNORECASE)
 _REFUSAL = re.compile(rf"\bi {_CANNOT} (?:\w+ )?{_ABILITY}|{_UNABLE}", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:(?:don't|do not) know|not (?:sure|certain|clear)|no idea|can't be sure"
-    r"|(?:hard|difficult|impossible) to \w+)\b",
+    r"|(?:hard|difficult|impossible) to \w+"
+    rf"|{_CANNOT} (?:see|view|watch|access|process|open) (?:the|this|that|any|your) (?:video|image|clip|frame))\b",
     re.IGNORECASE,
 )
 MAX_ANSWER = 500_000
@@ -101,17 +104,18 @@ def parse_single(answer: str, options: Sequence[str]) -> str | None:
     >>> parse_single("sad or happy", ["sadness", "happiness"]) is None
     True
     """
-    text, offered = final_text(answer), tuple(options)
-    if text is None or _REFUSAL.search(text) or _DOUBT.search(text):
+    text, offered = _readable(answer), tuple(options)
+    if text is None:
         return None
-    lettered = _only_letters(text, offered)
-    if lettered is not None:
-        return lettered[0] if len(lettered) == 1 else None
+    letters = _only_letters(text, offered)
+    if letters is not None:
+        return letters[0] if len(letters) == 1 else None
+    spelled = _spelled(text, offered)
     graded = all(option.endswith((*FINE, "neutral")) for option in offered)
-    named = _fine(text, offered) if graded else _asserted(_mentions(text, offered))
+    named = _fine(spelled, offered) if graded else _asserted(_complete(_mentions(spelled, offered), offered))
     if named is None:
         return None
-    found = named | _letters(text, offered) | whole_answers(text, offered)
+    found = named | whole_answers(text, offered)
     label = next(iter(found)) if len(found) == 1 else None
     return label if label in offered and _weak_letter(text, offered) in (None, label) else None
 
@@ -124,40 +128,90 @@ def parse_multi(answer: str, options: Sequence[str]) -> frozenset[str] | None:
     >>> parse_multi("none", ["AU1", "AU4"])
     frozenset()
     """
-    text, offered = final_text(answer), tuple(options)
-    if text is None or _REFUSAL.search(text) or _DOUBT.search(text):
+    text, offered = _readable(answer), tuple(options)
+    if text is None:
         return None
-    lettered = _only_letters(text, offered)
-    if lettered is not None:
-        return frozenset(lettered)
+    letters = _only_letters(text, offered)
+    if letters is not None:
+        return frozenset(letters)
     if _NONE.match(text):
         return frozenset()
-    mentions = _mentions(text, offered)
+    spelled = _spelled(text, offered)
+    mentions = _mentions(spelled, offered)
     named = _asserted(mentions)
-    if named is None:
+    if named is None or _contradict(spelled, mentions, offered):
         return None
-    letters = _letters(text, offered)
-    if letters and named and letters != named:
-        return None
-    found = (named | letters) & set(offered)
+    found = (named | _looks(spelled, mentions, offered)) & set(offered)
     denied = {mention.key for mention in mentions if mention.negated}
     return frozenset(found) if found or denied >= set(offered) else None
 
 
+def _readable(answer: str) -> str | None:
+    """The part of an answer that counts, without politeness; None if there is none, or if it doubts itself."""
+    text = final_text(answer)
+    text = None if text is None else _POLITE.sub("", text)
+    return None if text is None or _DOUBT.search(text) else text
+
+
 def _mentions(text: str, options: tuple[str, ...]) -> list[Mention]:
-    found = surfaces(frozenset(options)).find(tokens(spell_out_units(text)))
+    found = surfaces(frozenset(options)).find(tokens(text))
     return [replace(mention, key=key) for mention in found for key in mention.key.split("+")]
 
 
+def _spelled(text: str, options: tuple[str, ...]) -> str:
+    """The text with letters in clear form, "(B)", "b) ...", "option B", replaced by a word for the option they are."""
+    by_letter = {letter(i): option_word(option) for i, option in enumerate(options)}
+
+    def word(form: re.Match[str]) -> str:
+        option = by_letter.get(next(filter(None, form.groups())).upper())
+        return form[0] if option is None else f" {option} "
+
+    return spell_out_units(_LETTER_FORMS.sub(word, text))
+
+
+def _complete(mentions: list[Mention], options: tuple[str, ...]) -> list[Mention]:
+    """Of two options that exclude each other, "not the same" is the other one."""
+    if set(options) != {"same", "different"}:
+        return mentions
+    other = {"same": "different", "different": "same"}
+    return [replace(m, key=other[m.key], negated=False) if m.negated else m for m in mentions]
+
+
+def _contradict(text: str, mentions: Sequence[Mention], options: tuple[str, ...]) -> bool:
+    """True if a letter stands directly beside the name of another option: "(B) smile" where B is another."""
+    words = tokens(text)
+    of = {option_word(option): option for option in options}
+    for first, second in pairwise(mentions):
+        lettered_first, lettered_second = (words[m.start] in of for m in (first, second))
+        if second.start == first.end and lettered_first and not lettered_second and first.key != second.key:
+            return True
+    return False
+
+
+def _looks(text: str, mentions: Sequence[Mention], options: tuple[str, ...]) -> set[str]:
+    """Appearance labels that are described, not named: "short, wavy blonde hair"."""
+    if not set(options) <= APPEARANCE_SLOTS.keys():
+        return set()
+    claimed = {(item.kind, item.value) for item in read_caption(text, {"": "p1"}).items}
+    unclear = {mention.key for mention in mentions if mention.negated or mention.hedged}
+    return {label for label in options if APPEARANCE_SLOTS[label] in claimed} - unclear
+
+
 def _asserted(mentions: Sequence[Mention]) -> set[str] | None:
-    """What is said to be so; None if anything is left open."""
-    if any(mention.hedged and not mention.negated for mention in mentions):
-        return None
-    return {mention.key for mention in mentions if not mention.negated}
+    """What is said to be so; None if anything else is left open."""
+    said = {mention.key for mention in mentions if not mention.negated and not mention.hedged}
+    left_open = {mention.key for mention in mentions if mention.hedged and not mention.negated}
+    return said if left_open <= said else None
 
 
 def _fine(text: str, options: tuple[str, ...]) -> set[str] | None:
-    """Emotion and intensity, named side by side: "strong joy", "happiness (high)", "happiness of high intensity"."""
+    """Emotion and intensity, named side by side ("strong joy", "happiness of high intensity"), or lettered."""
+    by_letter = _asserted(lettered(frozenset(options)).find(tokens(text)))
+    named = _side_by_side(text, options)
+    return None if by_letter is None or named is None else by_letter | named
+
+
+def _side_by_side(text: str, options: tuple[str, ...]) -> set[str] | None:
     emotions = tuple(sorted({option.rsplit("_", 1)[0] for option in options}))
     felt = _mentions(text, emotions)
     labels = _asserted(felt)
@@ -182,16 +236,10 @@ def _belongs(words: list[str], level: Mention, places: list[int]) -> bool:
 def _only_letters(text: str, options: tuple[str, ...]) -> list[str] | None:
     """The options of an answer that is nothing but letters; None if it is something else."""
     by_letter = {letter(i): option for i, option in enumerate(options)}
-    parts = [part for part in _BETWEEN_LETTERS.split(text) if part]
+    parts = [part for part in _BETWEEN_LETTERS.split(_LETTER_HEADING.sub("", text)) if part]
     if not parts or any(part not in by_letter for part in parts):
         return None
     return list(dict.fromkeys(by_letter[part] for part in parts))
-
-
-def _letters(text: str, options: tuple[str, ...]) -> set[str]:
-    """The options that letters in clear form stand for: "(B)", "b) ...", "B. ...", "option B", "B because ..."."""
-    found = {name.upper() for pattern in _STRONG_LETTERS for name in pattern.findall(text)}
-    return {option for i, option in enumerate(options) if letter(i) in found}
 
 
 def _weak_letter(text: str, options: tuple[str, ...]) -> str | None:
@@ -207,7 +255,7 @@ def _from_json(text: str) -> str | None:
     try:
         value = canonical.loads(text, where="answer")
     except EmoCfgError:
-        return None
+        return text[1:-1].strip() or None if _BRACKETED.match(text) else None
     if isinstance(value, dict):
         keys = [key for key in value if key.lower() in ("answer", "answers", "label", "labels", "emotion", "emotions")]
         if len(keys) == 1:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from emocfg.schema import SPACES, Phrases, display, tokens
+from emocfg.schema import SPACES, Phrases, display, leaves_open, tokens
 from emocfg.schema.attributes import APPEARANCE_SLOTS
 from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, INTENSITY_WORDS, PHRASES, POSES, UNIT_NAMES
 from emocfg.schema.movements import unit_movements
@@ -15,22 +15,24 @@ _SENTIMENT = {
     for grade, words in (("highly", _MORE), ("weakly", _LESS))
     for pole in ("negative", "positive")
 }
-_PEOPLE = ("person", "people", "man", "woman", "individual", "identity")
-_IDENTITY = {
-    "same": (*tuple(f"the same {who}" for who in _PEOPLE), "same person", "same people"),
-    "different": (
-        *tuple(f"not the same {who}" for who in _PEOPLE),
-        "different people",
-        "different persons",
-        "not the same",
+_PEOPLE = "person people persons man men woman women individual individuals identity identities".split()
+_IDENTITY = {label: tuple(f"{label} {who}" for who in _PEOPLE) for label in ("same", "different")}
+_SUBJECTS = (
+    *("they", "these", "these two", "the two", "both", "the videos", "the two videos", "the faces", "the identities"),
+    *(
+        f"the {two}{who}{where}"
+        for two in ("", "two ")
+        for who in ("people", "persons", "individuals", "men", "women")
+        for where in ("", " in the videos", " in the two videos", " in the clips", " in the two clips", " shown")
     ),
-}
+)
 _LOOKS = {label: PHRASES[slot] for label, slot in APPEARANCE_SLOTS.items() if slot in PHRASES and slot[0] != "gender"}
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     **_SENTIMENT,
     **_IDENTITY,
     **_LOOKS,
     "male": ("man", "gentleman"),
+    "no_beard": ("beardless", "clean-shaven", "no facial hair", "does not have a beard", "doesn't have a beard"),
     **EMOTION_WORDS,
     **ACTION_VERBS,
     **POSES,
@@ -38,8 +40,11 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
 _UNITS = {f"AU{code}": (f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
 _MOVEMENTS = {"+".join(f"AU{code}" for code in units.split("+")): names for units, names in unit_movements().items()}
 _WHOLE: dict[str, tuple[str, ...]] = {
-    "same": ("same", "the same", "they are the same", "yes", "yes they are"),
-    "different": ("different", "they are different", "no", "no they are not"),
+    "same": ("same", "the same", "yes", "yes they are", *(f"{who} are the same" for who in _SUBJECTS)),
+    "different": (
+        *("different", "not the same", "no", "no they are not"),
+        *(f"{who} are {how}" for who in _SUBJECTS for how in ("different", "not the same")),
+    ),
     "front": ("front", "frontal", "the front"),
     "top": ("top", "the top", "above"),
     "down": ("down", "below"),
@@ -64,15 +69,31 @@ def surfaces(options: frozenset[str]) -> Phrases:
         if options <= set(labels) and options != set(SPACES["sentiment-3"].labels):
             known += [label for label in labels if label not in known]
     names = {label: () if label in _WHOLE else (display(label), label) for label in known}
-    table = {label: (*own, *_SYNONYMS.get(label, ()), *_UNITS.get(label, ())) for label, own in names.items()}
+    table = {
+        label: (option_word(label), *own, *_SYNONYMS.get(label, ()), *_UNITS.get(label, ()))
+        for label, own in names.items()
+    }
     moved = {units: forms for units, forms in _MOVEMENTS.items() if set(units.split("+")) <= set(known)}
     return Phrases({label: (*table.get(label, ()), *moved.get(label, ())) for label in table | moved})
 
 
 def whole_answers(text: str, options: tuple[str, ...]) -> set[str]:
     """The options that a short answer, or a part of a list, is word for word: "front", "Yes, ..."."""
-    parts = [[word for word in tokens(part) if word[0].isalnum()] for part in _PARTS.split(text)]
-    return {label for label in options for form in _WHOLE.get(label, ()) if tokens(form) in parts}
+    if leaves_open(tokens(text)):
+        return set()
+    parts = {" ".join(word for word in tokens(part) if word[0].isalnum()) for part in _PARTS.split(text)}
+    return {label for label in options if not parts.isdisjoint(_WHOLE.get(label, ()))}
+
+
+def option_word(label: str) -> str:
+    """The one word that stands for a letter in an answer; no text has it by itself."""
+    return "option" + re.sub("[^a-z0-9]", "", label.lower())
+
+
+@cache
+def lettered(options: frozenset[str]) -> Phrases:
+    """The words that stand for letters."""
+    return Phrases({label: (option_word(label),) for label in sorted(options)})
 
 
 @cache

@@ -3,12 +3,13 @@
 ``features`` (Arrow, Hugging Face and JSON schemas of the records) is imported by name: it needs pyarrow.
 """
 
-from .attributes import OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS
+from .attributes import APPEARANCE_SLOTS, OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS
 from .chat import chat, letter, user_text
 from .items import ASPECTS, Item, appearance_labels, attribute_items, person_items, tree_items
+from .judging import Mention, leaves_open
 from .labels import SPACES, LabelSpace, display, label_space
 from .maps import MAPS, LabelMap, canonical_label, label_map, sentiment_level
-from .mentions import Mention, Phrases, tokens
+from .mentions import Phrases, tokens
 from .reader import Reading, read_caption, spell_out_units
 from .records import (
     NONE,
@@ -30,6 +31,7 @@ from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utter
 from .tree_text import parse_tree, read_tree, to_text
 
 __all__ = [
+    "APPEARANCE_SLOTS",
     "ASPECTS",
     "CONFIGS",
     "HEADLINE_TASKS",
@@ -75,6 +77,7 @@ __all__ = [
     "identity_of",
     "label_map",
     "label_space",
+    "leaves_open",
     "letter",
     "parse_tree",
     "person_items",

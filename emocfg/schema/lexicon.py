@@ -43,7 +43,7 @@ MODIFIERS: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
     },
     "face": {
         ("face_shape", "oval"): ("oval",),
-        ("face_shape", "round"): ("round",),
+        ("face_shape", "round"): ("round", "rounded"),
         ("face_shape", "square"): ("square", "angular"),
         ("fullness", "chubby"): ("chubby", "full"),
     },
@@ -55,7 +55,7 @@ MODIFIERS: dict[str, dict[tuple[str, str], tuple[str, ...]]] = {
     },
     "cheeks": {("cheeks", "rosy"): ("rosy", "flushed")},
     "cheekbones": {("cheekbones", "high"): ("high", "prominent")},
-    "beard": {("beard", "full"): ("full",)},
+    "beard": {("beard", "full"): ("full", "thick")},
 }
 """Adjectives by the noun they modify: in "long wavy brown hair" each word sets its own slot."""
 
@@ -82,13 +82,14 @@ PHRASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("gender", "male"): ("man", "gentleman", "male", "he", "his", "boy", "guy"),
     ("age", "young"): ("young", "youthful"),
     ("age", "middle_aged"): ("middle-aged", "middle aged"),
-    ("age", "elderly"): ("elderly", "old", "aged"),
+    ("age", "elderly"): ("elderly", "senior", "old", "older"),
     ("hair_length", "bald"): ("bald", "hairless"),
     ("bangs", "bangs"): ("bangs", "a fringe"),
     ("hairline", "receding"): ("receding hairline", "hairline that recedes"),
-    ("eye_bags", "bags"): ("bags under the eyes", "bags under her eyes", "bags under his eyes"),
+    ("eye_bags", "bags"): ("bags under the eyes", "eye bags", "bags under them"),
     ("lip_color", "lipstick"): ("lipstick", "painted lips"),
-    ("beard", "stubble"): ("stubble", "five o'clock shadow", "5 o clock shadow"),
+    ("beard", "full"): ("beard", "facial hair"),
+    ("beard", "stubble"): ("stubble", "stubble beard", "five o'clock shadow", "5 o'clock shadow", "5 o clock shadow"),
     ("beard", "goatee"): ("goatee", "chin beard"),
     ("mustache", "mustache"): ("mustache", "moustache"),
     ("sideburns", "sideburns"): ("sideburns", "side whiskers"),

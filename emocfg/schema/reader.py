@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from .ages import age_words
 from .attributes import OPEN_ATTRIBUTES, PERSON_SLOTS
 from .items import Item
+from .judging import Mention
 from .lexicon import (
     ACTION_VERBS,
     COMPOUNDS,
@@ -16,7 +18,7 @@ from .lexicon import (
     POSES,
     UNIT_NAMES,
 )
-from .mentions import Mention, Phrases, tokens
+from .mentions import Phrases, tokens
 from .movements import unit_movements
 
 _GLUE = frozenset((",", "and", "very", "rather", "quite", "a", "an", "the"))
@@ -27,10 +29,16 @@ _CLAUSE = frozenset(".;:!?,\n") | {"while", "whereas", "but"}
 _INTENSITY_REACH = 2
 _MAX_TEXT = 20_000
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some) (?=\d)", re.IGNORECASE)
-_UNIT_LIST = re.compile(r"\bAUs?\s*\d+(?:\s*(?:,\s*and\b|,|/|\+|&|and\b)\s*(?:AU\s*)?\d+\b)+", re.IGNORECASE)
+_UNIT_LIST = re.compile(
+    r"\b(?:AUs?|action\s+units?)\s*:?\s*[0-9]{1,2}\b"
+    r"(?:\s*(?:,\s*and\b|,|/|\+|&|and\b)\s*(?:AU\s*)?[0-9]{1,2}\b(?!\.[0-9]|\s*(?:s|sec|seconds?|degrees|%)))*",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(
-    r"\W*(?:there (?:is|are) )?(?:none|nothing|no (?:\w+ )?"
-    r"(?:accessor(?:y|ies)|attributes?|features?|actions?|movements?|marks?|items?))"
+    r"\W*(?:there (?:is|are) )?(?:none|nothing|no (?:\w+ ){0,3}"
+    r"(?:accessor(?:y|ies)|attributes?|features?|actions?|movements?|motion|marks?|items?|gestures?|facial hair)"
+    r"|clean[- ]shaven|(?:the |her |his )?(?:head|face|body|person|she|he)(?: is| stays| remains)? still"
+    r"|(?:the )?(?:head|body|face|person|she|he) does not move)"
     r"(?: (?:is|are|can be))?(?: (?:visible|present|seen|worn|shown|performed|notable))?\W*\Z",
     re.IGNORECASE,
 )
@@ -92,7 +100,7 @@ def read_caption(text: str, people: dict[str, str], topic: str = "") -> Reading:
     Returns:
         Claims and denials; hedged claims ("maybe sad", "sad or angry") are neither.
     """
-    text = spell_out_units(_ABOUT.sub("", text[:_MAX_TEXT]))
+    text = age_words(spell_out_units(_ABOUT.sub("", text[:_MAX_TEXT])))
     words = tokens(text)
     who = _spoken_of(words, people)
     items: set[Item] = set()
@@ -106,12 +114,14 @@ def read_caption(text: str, people: dict[str, str], topic: str = "") -> Reading:
 
 
 def spell_out_units(text: str) -> str:
-    """Write a list of action units in full.
+    """Write a list of action units in full, and without leading zeros.
 
-    >>> spell_out_units("AU6, 12 and 25/26")
+    >>> spell_out_units("AU06, 12 and 25/26")
     'AU6, AU12, AU25, AU26'
+    >>> spell_out_units("action units 1 and 2")
+    'AU1, AU2'
     """
-    return _UNIT_LIST.sub(lambda found: ", ".join(f"AU{code}" for code in re.findall(r"\d+", found[0])), text)
+    return _UNIT_LIST.sub(lambda found: ", ".join(f"AU{int(code)}" for code in re.findall("[0-9]+", found[0])), text)
 
 
 def _spoken_of(words: list[str], people: dict[str, str]) -> list[tuple[str, ...]]:

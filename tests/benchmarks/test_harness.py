@@ -207,7 +207,7 @@ def test_a_run_holds_no_path_of_this_machine(data: Dataset, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("answer", "outcome"), [(7, "model_error"), ("front \ud800", "scored"), ("\ud800", "unparsed")]
+    ("answer", "outcome"), [(7, "model_error"), ("front \ud800", "scored"), ("\ud800", "model_error")]
 )
 def test_answers_that_are_no_clean_text(data: Dataset, tmp_path: Path, answer: object, outcome: str) -> None:
     victim = sorted(s.id for s in data.samples("test", {"head_pose"}))[0]

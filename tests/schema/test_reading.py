@@ -44,6 +44,17 @@ def claims(text: str, people: dict[str, str] = ALONE) -> set[str]:
         ("A brown-haired, blue-eyed boy.", {"p1:hair_color=brown", "p1:eye_color=blue", "p1:gender=male"}),
         ("She does not wear any glasses, hat, or jewelry.", {"p1:gender=female"}),
         ("brown", set()),
+        ("The person is 19 years old.", {"p1:age=young"}),
+        ("a 6-year-old boy", {"p1:age=young", "p1:gender=male"}),
+        ("A young adult, about 25 years old.", {"p1:age=young"}),
+        ("an older woman in her seventies", {"p1:age=elderly", "p1:gender=female"}),
+        ("a man in his 40s", {"p1:age=middle_aged", "p1:gender=male"}),
+        ("around 35 years old", set()),
+        ("from 10s to 20s", set()),
+        ("He has a beard.", {"p1:gender=male", "p1:beard=full"}),
+        ("green eyes, with bags under them", {"p1:eye_color=green", "p1:eye_bags=bags"}),
+        ("AU01, AU02; action units 4 and 5", {"p1:unit=1", "p1:unit=2", "p1:unit=4", "p1:unit=5"}),
+        ("She is not looking at the camera.", {"p1:gender=female"}),
         ("a red car in front of a big house", set()),
         ("", set()),
     ],
@@ -99,7 +110,20 @@ def test_denials_are_kept_apart() -> None:
     assert {(item.kind, item.value) for item in reading.denied} == {("hat", "hat")}
 
 
-@pytest.mark.parametrize("text", ["none", "None.", "Nothing.", "no accessories"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "none",
+            "None.",
+            "Nothing.",
+            "no accessories",
+            "There are no distinctive facial features.",
+            "No facial hair.",
+        ),
+        *("clean-shaven", "The head is still.", "no noticeable head actions"),
+    ],
+)
 def test_saying_none(text: str) -> None:
     assert read_caption(text, ALONE).says_none
 
