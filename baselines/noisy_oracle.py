@@ -25,7 +25,7 @@ class NoisyOracle:
     sees_video = False
 
     def __init__(self, truth: Iterable[Sample], *, error: float = 0.2, seed: int = 0) -> None:
-        if not 0 <= error <= 1:
+        if not isinstance(error, int | float) or not 0 <= error <= 1:
             raise EmoCfgError("E202", f"error = {error}", where="--model-args", fix="a rate from 0 to 1")
         self._truth = {sample.id: sample for sample in truth}
         self._oracle = Oracle((), seed=seed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from emocfg.core import EmoCfgError, Journal, exclusive, read_journal, track
+from emocfg.core import EmoCfgError, Journal, exclusive, track
 from emocfg.media import FramePolicy, MediaError
 from emocfg.schema import Sample
 
@@ -99,7 +99,7 @@ def _ask_all(
     """One record per sample, task by task: journaled answers are marked again, the rest is asked and journaled."""
     with closing(Clips(data.root)) as clips:
         for task, rows in samples.items():
-            answers = {line["id"]: line["answer"] for line in read_journal(run.journal(task))}
+            answers = run.answers(task)
             yield from (mark(sample, answers[sample.id]) for sample in rows if sample.id in answers)
             todo = (sample for sample in rows if sample.id not in answers)
             with Journal(run.journal(task)) as log:

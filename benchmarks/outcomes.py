@@ -1,7 +1,11 @@
 """Every evaluated sample ends in exactly one outcome, and in one record that says all about it."""
 
 from dataclasses import dataclass
+from math import isclose
 from typing import Literal
+
+from emocfg.metrics import set_f1
+from emocfg.schema import SPACES, TASKS
 
 Outcome = Literal["scored", "unparsed", "refused", "media_error", "model_error", "judge_error"]
 
@@ -13,6 +17,8 @@ OUTCOMES: dict[Outcome, str] = {
     "model_error": "the model failed or gave no answer",
     "judge_error": "the judge failed",
 }
+
+_LABELS = frozenset(label for space in SPACES.values() for label in space.labels)
 
 FAILURES: frozenset[Outcome] = frozenset(("media_error", "model_error", "judge_error"))
 """Outcomes that say nothing of the model's skill: the run is incomplete and they are asked again."""
@@ -47,6 +53,25 @@ class Record:
     score: float
     answer: str
     detail: str = ""
+
+    def fault(self) -> str:
+        """What is wrong with the record in itself, as far as it can be told; "" if nothing is.
+
+        The score follows from gold and predicted, so a file cannot claim another one.
+        """
+        texts = (self.id, self.task, self.source, self.identity, self.source_video, self.answer, self.detail)
+        if not all(isinstance(text, str) for text in (*texts, *self.gold, *self.predicted)):
+            return "a text is not a text"
+        if self.outcome not in OUTCOMES or (self.predicted and self.outcome != "scored"):
+            return f"outcome {self.outcome}"
+        kind = TASKS[self.task].kind
+        if kind == "single" and (len(self.gold) != 1 or len(self.predicted) != (self.outcome == "scored")):
+            return "not one label"
+        if kind != "open" and not {*self.gold, *self.predicted} <= _LABELS:
+            return "an unknown label"
+        right = set_f1(set(self.gold), set(self.predicted)) if kind == "open" else float(self.exact)
+        expected = right if self.outcome == "scored" else 0.0
+        return "" if isclose(self.score, expected, abs_tol=1e-9) else f"score {self.score} instead of {expected}"
 
     @property
     def exact(self) -> bool:

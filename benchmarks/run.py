@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from emocfg.core import EmoCfgError, atomic, canonical
+from emocfg.core import EmoCfgError, atomic, canonical, read_journal
 from emocfg.schema.features import from_row, to_row
 
 from .outcomes import Record
@@ -72,7 +72,12 @@ class Run:
         """The run's manifest; None if there is no such file, or it is of something else."""
         path = self.root / "manifest.json"
         manifest = canonical.read(path) if path.is_file() else None
-        return manifest if isinstance(manifest, dict) and {"measured", "fingerprint"} <= manifest.keys() else None
+        if not isinstance(manifest, dict) or not {"measured", "fingerprint"} <= manifest.keys():
+            return None
+        measured = manifest["measured"]
+        if not isinstance(measured, dict) or not {"model", "dataset", "split"} <= measured.keys():
+            raise _damaged("the manifest lacks model, dataset or split", str(path))
+        return manifest
 
     def journal(self, task: str) -> Path:
         """The journal of a task's answers."""
@@ -85,9 +90,28 @@ class Run:
         atomic.write_text(self.root / "samples" / f"{task}.jsonl", "".join(f"{line}\n" for line in lines))
 
     def records(self, task: str) -> list[Record]:
-        """The published records of a task."""
+        """The published records of a task.
+
+        Raises:
+            EmoCfgError: E105 if the file is not what :meth:`write_records` wrote.
+        """
         path = self.root / "samples" / f"{task}.jsonl"
-        return [from_row(Record, row) for _, row in canonical.read_lines(path)] if path.exists() else []
+        if not path.exists():
+            return []
+        records = [_record(row, task, f"{path}:{number}") for number, row in canonical.read_lines(path)]
+        if not records or len({record.id for record in records}) < len(records):
+            raise _damaged("no record, or one twice", str(path))
+        return records
+
+    def answers(self, task: str) -> dict[str, str]:
+        """The answers of a task that are in its journal, by sample id; E105 if a line is not ours."""
+        path = self.journal(task)
+        answers = {}
+        for line in read_journal(path):
+            if not isinstance(line.get("id"), str) or not isinstance(line.get("answer"), str):
+                raise _damaged("a line without id or answer", str(path))
+            answers[line["id"]] = line["answer"]
+        return answers
 
     def tasks(self) -> list[str]:
         """The tasks that have records, in the order of the specs."""
@@ -97,6 +121,21 @@ class Run:
         """Publish the scores."""
         body = {"parser": PARSER, "tasks": {score.task: score_json(score) for score in scores}}
         atomic.write_text(self.root / "scores.json", canonical.dumps(body) + "\n")
+
+
+def _record(row: Any, task: str, where: str) -> Record:  # noqa: ANN401 - JSON is any value
+    try:
+        record = from_row(Record, row)
+        fault = record.fault() if record.task == task else f"task {record.task}"
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise _damaged(f"not a record: {type(problem).__name__} {problem}", where) from problem
+    if fault:
+        raise _damaged(fault, where)
+    return record
+
+
+def _damaged(what: str, where: str) -> EmoCfgError:
+    return EmoCfgError("E105", what, where=where, fix="restore the run folder, or measure again into another one")
 
 
 def _is_free(folder: Path) -> bool:

@@ -63,7 +63,7 @@ METRICS: dict[str, Callable[[Records], float]] = {
     "slot_f1": _slot_f1,
 }
 """Every metric a spec can name, on records; formulas and sources are in ``emocfg.metrics``. ``slot_f1`` is the mean of
-the per-sample F1 of typed items."""
+the per-sample F1 of typed items, which a record checks against its claims when it is read."""
 
 
 @dataclass(frozen=True, slots=True)

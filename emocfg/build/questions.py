@@ -21,7 +21,7 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
     "action_caption": (
         "Describe what {who} does.",
         "Write a caption of the actions and the head pose of {who}.",
-        "What is {who} doing, and which way does the face point?",
+        "What is {who} doing, and how is the head turned to the camera?",
     ),
     "identity": (
         "Do the two videos show the same person?",
@@ -29,9 +29,9 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "Same person or different people: which is it?",
     ),
     "head_pose": (
-        "From where is the head of {who} seen?",
-        "What is the head pose of {who}?",
-        "Which way is the head of {who} turned?",
+        "What is the head pose of {who}? Top is a view from above, down one from below.",
+        "How is the head of {who} turned to the camera? Top stands for seen from above, down for seen from below.",
+        "Choose the head pose of {who} (top: seen from above, down: seen from below).",
     ),
     "emotion_single": (
         "Which emotion does {who} show?",

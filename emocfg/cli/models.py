@@ -1,5 +1,6 @@
 """The one place that turns a model's name into a model object."""
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -48,7 +49,10 @@ def _parse(arguments: str) -> dict[str, Any]:
 def _value(text: str) -> int | float | str:
     for kind in (int, float):
         try:
-            return kind(text)
+            value = kind(text)
         except ValueError:
             continue
+        if not math.isfinite(value):
+            raise EmoCfgError("E202", f"{text} is not a number to use", where="--model-args", fix="a finite number")
+        return value
     return text

@@ -254,3 +254,40 @@ def test_groups_of_tasks_can_be_joined_with_names() -> None:
     assert [spec.name for spec in select(["headline", "open_attribute"])] == list(SPECS)
     assert [spec.name for spec in select(["all", "head_pose"])] == list(SPECS)
     assert [spec.name for spec in select(["headline"])] == list(HEADLINE_TASKS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"score":0.0', '"score":7.5'),
+        ('"gold":', '"golden":'),
+        ('"outcome":"scored"', '"outcome":"won"'),
+        ('"predicted":["front"]', '"predicted":["zzz"]'),
+        ('"predicted":["front"]', '"predicted":["front","top"]'),
+        ('"task":"head_pose"', '"task":"identity"'),
+        ("{", "["),
+    ],
+)
+def test_records_that_were_tampered_with_are_not_scored(data: Dataset, tmp_path: Path, old: str, new: str) -> None:
+    run = Run(tmp_path / "run")
+    evaluate(Watcher(), data, POSE, run, settings(limit=4))
+    path = run.root / "samples" / "head_pose.jsonl"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    with pytest.raises(EmoCfgError, match=r"E105|E303"):
+        run.records("head_pose")
+    path.write_text("")
+    with pytest.raises(EmoCfgError, match="E105"):
+        run.records("head_pose")
+
+
+def test_a_foreign_journal_and_manifest_are_told(data: Dataset, tmp_path: Path) -> None:
+    run = Run(tmp_path / "run")
+    evaluate(Watcher(), data, POSE, run, settings(limit=4))
+    run.journal("head_pose").write_text('{"id":"x"}\n')
+    with pytest.raises(EmoCfgError, match="E105"):
+        evaluate(Watcher(), data, POSE, run, settings(limit=4))
+    (run.root / "manifest.json").write_text('{"measured":{},"fingerprint":"x"}')
+    with pytest.raises(EmoCfgError, match="E105"):
+        run.measured()

@@ -85,6 +85,8 @@ def test_bad_input_is_three_lines_and_a_status(
         (["--model", "baseline:chance", "--split", "validation"], "E102"),
         (["--model", "baseline:chance", "--model-args", "seed"], "E202"),
         (["--model", "baseline:noisy_oracle", "--model-args", "error=7"], "E202"),
+        (["--model", "baseline:noisy_oracle", "--model-args", "error=abc"], "E202"),
+        (["--model", "baseline:chance", "--model-args", "seed=inf"], "E202"),
     ],
 )
 def test_bad_evaluations_are_told(emocfg: Emocfg, mini: Path, tmp_path: Path, arguments: list[str], code: str) -> None:
