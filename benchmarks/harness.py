@@ -12,10 +12,11 @@ from emocfg.schema import Sample
 
 from .clips import Clips
 from .data import Dataset
+from .final import MAX_ANSWER
 from .marking import failure, mark
 from .model import Model, Request
 from .outcomes import Record
-from .parsing import MAX_ANSWER, PARSER
+from .parsing import PARSER
 from .prompts import PROMPTS_SHA256, prompt_text
 from .run import Run
 from .scoring import TaskScore, score_task

@@ -20,8 +20,9 @@ from emocfg.schema import (
 )
 from emocfg.schema.attributes import action_attribute
 
+from .final import final_text, is_refusal
 from .outcomes import Record
-from .parsing import final_text, is_refusal, parse_multi, parse_single
+from .parsing import parse_multi, parse_single
 from .specs import SPECS
 
 _ASPECT_KINDS = {"action": ("action", "head_pose"), "emotion": ("emotion", "intensity", "unit")}

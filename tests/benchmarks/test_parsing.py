@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.parsing import final_text, is_refusal, parse_multi, parse_single
+from benchmarks.final import final_text, is_refusal
+from benchmarks.parsing import parse_multi, parse_single
 from emocfg.schema import SPACES, display, letter
 from emocfg.schema.lexicon import EMOTION_WORDS
 

@@ -194,7 +194,13 @@ def test_a_reduced_demo_runs_checks_and_writes_a_page(emocfg: Emocfg, tmp_path: 
 
 def test_an_interrupt_ends_with_130_and_nothing_half_written(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "emocfg", "build", "--source", "mini", "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONSAFEPATH": "1"})
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONSAFEPATH": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - ignored in background jobs
+    )
     time.sleep(4.0)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=60)
