@@ -6,7 +6,7 @@ The dataclass annotations are the only definition; nothing here names a field.
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -56,8 +56,14 @@ def to_row(record: object) -> dict[str, Any]:
 def from_row(record: type[R], row: Mapping[str, Any]) -> R:
     """The record of a plain row; a missing key raises KeyError, further keys (embedded video) are left alone."""
     kind: Any = record
-    made: R = kind(**{name: _typed(hint, row[name]) for name, hint in _hints(kind).items()})
+    values = {name: row[name] if read is None else read(row[name]) for name, read in _readers(kind)}
+    made: R = kind(**values)
     return made
+
+
+@cache
+def _readers(record: Any) -> list[tuple[str, Callable[[Any], Any] | None]]:  # noqa: ANN401 - a class
+    return [(name, _reader(hint)) for name, hint in _hints(record).items()]
 
 
 @cache
@@ -119,11 +125,16 @@ def _plain(value: object) -> object:
     return to_row(value) if dataclasses.is_dataclass(value) else value
 
 
-def _typed(hint: Any, value: Any) -> Any:  # noqa: ANN401 - any field of any record
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any] | None:  # noqa: ANN401 - a type hint
+    """What turns a plain value into that of a field; None where it is the same."""
     inner, _ = _optional(hint)
-    if value is None or inner in _SCALARS:
-        return value
+    if inner in _SCALARS:
+        return None
     item = _item(inner)
-    if item is not None:
-        return tuple(_typed(item, part) for part in value)
-    return from_row(inner, value)
+    if item is None:
+        return lambda value: None if value is None else from_row(inner, value)
+    read = _reader(item)
+    if read is None:
+        return lambda value: None if value is None else tuple(value)
+    return lambda value: None if value is None else tuple(map(read, value))

@@ -60,6 +60,8 @@ class Mention:
 
 def judged(words: list[str], mentions: list[Mention]) -> list[Mention]:
     """The mentions with what is said of them; words inside a phrase ("no beard") neither negate nor hedge."""
+    if not mentions:
+        return []
     starts = {mention.start: mention for mention in mentions}
     doubted = _doubted(words, mentions)
     result: list[Mention] = []

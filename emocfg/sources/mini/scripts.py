@@ -24,6 +24,7 @@ PROTOTYPES: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 """Core and optional action units of each emotion, after the EMFACS prototypes (Friesen & Ekman 1983); contempt is
 unilateral."""
 
+_FRAMES, _FPS = 16, 8
 _ASIDE = (6, 15, 20, 24, 25)
 _PEAK = {"low": 0.45, "medium": 0.70, "high": 1.0}
 _GESTURES = (
@@ -107,7 +108,7 @@ def portrait(seed: int, person: int, number: int) -> MiniClip:
     hard += tuple(
         "occluded" for thing in ("mask", "sunglasses") if thing in (actor.look["mask"], actor.look["glasses"])
     )
-    return MiniClip(ClipScript((actor,), _scenery(draws), 20, 10), (person,), (feeling,), "portrait", hard)
+    return MiniClip(ClipScript((actor,), _scenery(draws), _FRAMES, _FPS), (person,), (feeling,), "portrait", hard)
 
 
 def compound(seed: int, person: int, number: int) -> MiniClip:
@@ -121,7 +122,8 @@ def compound(seed: int, person: int, number: int) -> MiniClip:
     look, build = identity(seed, person)
     movements = _movements(draws, sorted(units), feeling.intensity, 2.0, speaking=False)
     actor = Actor("p1", dressed(look, draws, occluders=False), build, "front", movements, (), 0.2)
-    return MiniClip(ClipScript((actor,), _scenery(draws), 20, 10), (person,), (feeling,), "compound", ("compound",))
+    script = ClipScript((actor,), _scenery(draws), _FRAMES, _FPS)
+    return MiniClip(script, (person,), (feeling,), "compound", ("compound",))
 
 
 def micro(seed: int, person: int, number: int) -> MiniClip:
@@ -160,7 +162,7 @@ def dialogue(seed: int, pair: tuple[int, int], number: int, turn: int) -> MiniCl
         actors.append(Actor(f"p{place + 1}", worn, build, "front", movements, gestures, None, side))
         feelings.append(feeling)
     scenery = _scenery(rng("mini", seed, "dialogue", pair[0], number, "scene"))
-    return MiniClip(ClipScript(tuple(actors), scenery, 20, 10), pair, tuple(feelings), "dialogue", (), lines)
+    return MiniClip(ClipScript(tuple(actors), scenery, _FRAMES, _FPS), pair, tuple(feelings), "dialogue", (), lines)
 
 
 def _varied(draws: Random, label: str, *, exact: bool = False) -> tuple[list[tuple[int, str]], tuple[str, ...]]:
