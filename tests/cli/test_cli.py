@@ -147,7 +147,7 @@ def test_explain_tells_the_whole_story(emocfg: Emocfg, mini: Path, tmp_path: Pat
         "Run oracle",
         "scored: read as",
         "split test, decided by emocfg",
-        "112x112, 20 frames",
+        "112x112, 16 frames",
     ):
         assert part in done.stdout
     record = json.loads(emocfg("explain", first, "--data", mini, "--run", tmp_path / "run", "--json").stdout)
