@@ -5,8 +5,8 @@
 Prints the median time per clip of both and the median of the paired ratios; the ratio is what travels between machines.
 """
 
+import argparse
 import statistics
-import sys
 import time
 from pathlib import Path
 
@@ -37,4 +37,6 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where to look for .mp4 and .mov files")
+    main(parser.parse_args().folder)
