@@ -5,8 +5,8 @@ from functools import cache
 
 from emocfg.schema import SPACES, Phrases, display, leaves_open, tokens
 from emocfg.schema.attributes import APPEARANCE_SLOTS
-from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, INTENSITY_WORDS, PHRASES, POSES, UNIT_NAMES
-from emocfg.schema.movements import unit_movements
+from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, INTENSITY_WORDS, PHRASES, POSES
+from emocfg.schema.movements import unit_phrases
 
 _MORE = ("very", "strongly", "highly", "extremely", "strong", "intense")
 _LESS = ("slightly", "somewhat", "mildly", "weakly", "slight", "mild", "weak", "a bit", "a little")
@@ -37,8 +37,7 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
     **ACTION_VERBS,
     **POSES,
 }
-_UNITS = {f"AU{code}": (f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
-_MOVEMENTS = {"+".join(f"AU{code}" for code in units.split("+")): names for units, names in unit_movements().items()}
+_UNITS = {"+".join(f"AU{code}" for code in units.split("+")): names for units, names in unit_phrases().items()}
 _WHOLE: dict[str, tuple[str, ...]] = {
     "same": ("same", "the same", "yes", "yes they are", *(f"{who} are the same" for who in _SUBJECTS)),
     "different": (
@@ -69,12 +68,9 @@ def surfaces(options: frozenset[str]) -> Phrases:
         if options <= set(labels) and options != set(SPACES["sentiment-3"].labels):
             known += [label for label in labels if label not in known]
     names = {label: () if label in _WHOLE else (display(label), label) for label in known}
-    table = {
-        label: (option_word(label), *own, *_SYNONYMS.get(label, ()), *_UNITS.get(label, ()))
-        for label, own in names.items()
-    }
-    moved = {units: forms for units, forms in _MOVEMENTS.items() if set(units.split("+")) <= set(known)}
-    return Phrases({label: (*table.get(label, ()), *moved.get(label, ())) for label in table | moved})
+    table = {label: (option_word(label), *own, *_SYNONYMS.get(label, ())) for label, own in names.items()}
+    units = {units: forms for units, forms in _UNITS.items() if set(units.split("+")) <= set(known)}
+    return Phrases({label: (*table.get(label, ()), *units.get(label, ())) for label in table | units})
 
 
 def whole_answers(text: str, options: tuple[str, ...]) -> set[str]:

@@ -5,6 +5,8 @@ Readers only: writers use the names of the lexicon. A movement that is two units
 
 from collections.abc import Iterator
 
+from .lexicon import UNIT_NAMES
+
 _INNER = ("inner brows", "inner eyebrows", "inner brow", "inner corners of the eyebrows")
 _OUTER = ("outer brows", "outer eyebrows", "outer brow", "outer corners of the eyebrows")
 _BROWS = ("eyebrows", "brows")
@@ -36,12 +38,14 @@ Friesen & Hager 2002)."""
 _PAST = {"draw": "drawn"}
 
 
-def unit_movements() -> dict[str, tuple[str, ...]]:
-    """Descriptions of every unit, or pair of units ("1+2")."""
-    return {
+def unit_phrases() -> dict[str, tuple[str, ...]]:
+    """What every unit, or pair of units ("1+2"), is called: its code, its names, and its movements."""
+    named = {str(code): (f"AU{code}", f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
+    moved = {
         units: tuple(" ".join(form.split()) for part in parts for verb in verbs for form in _forms(part, *verb.split()))
         for units, (parts, verbs) in _MOVEMENTS.items()
     }
+    return {units: (*named.get(units, ()), *moved.get(units, ())) for units in named | moved}
 
 
 def _forms(part: str, verb: str, particle: str = "") -> Iterator[str]:

@@ -16,10 +16,9 @@ from .lexicon import (
     MODIFIERS,
     PHRASES,
     POSES,
-    UNIT_NAMES,
 )
 from .mentions import Phrases, tokens
-from .movements import unit_movements
+from .movements import unit_phrases
 
 _GLUE = frozenset((",", "and", "very", "rather", "quite", "a", "an", "the"))
 _COPULAS = frozenset(("is", "are", "looks", "look", "appears", "appear", ":"))
@@ -48,9 +47,7 @@ def _phrase_table() -> dict[str, tuple[str, ...]]:
     table = {f"{slot}={value}": names for (slot, value), names in PHRASES.items()}
     table |= {f"head_pose={pose}": names for pose, names in POSES.items()}
     table |= {f"action={action}": names for action, names in ACTION_VERBS.items()}
-    moved = {f"unit={units}": names for units, names in unit_movements().items()}
-    named = {f"unit={code}": (f"AU{code}", f"AU {code}", *names) for code, names in UNIT_NAMES.items()}
-    table |= {key: (*named.get(key, ()), *moved.get(key, ())) for key in named | moved}
+    table |= {f"unit={units}": names for units, names in unit_phrases().items()}
     table |= {f"emotion={label}": names for label, names in EMOTION_WORDS.items()}
     return table | {f"intensity={level}": names for level, names in INTENSITY_WORDS.items()}
 
