@@ -11,7 +11,18 @@ from benchmarks.model import Request
 from benchmarks.specs import SPECS
 from emocfg import __version__
 from emocfg.build import wording
-from emocfg.schema import OPEN_SCHEME, TASKS, ActionUnit, AffectiveTree, Emotion, Event, Item, Person, Sample, display
+from emocfg.schema import (
+    TASKS,
+    ActionUnit,
+    AffectiveTree,
+    Emotion,
+    Event,
+    Item,
+    Person,
+    Sample,
+    display,
+    open_attribute,
+)
 
 from .memory import Kind, Memory
 
@@ -65,8 +76,9 @@ def _most_frequent(rows: list[Sample]) -> str:
 def _usual_text(rows: list[Sample]) -> str:
     """A caption, or an attribute's answer, made of the claims that score best on the rows."""
     person = _person(_best_claims([frozenset(i for i in gold_items(row) if i.person == "p1") for row in rows]))
-    if rows[0].scheme.startswith(OPEN_SCHEME):
-        return wording.attribute_answer(person, rows[0].scheme.removeprefix(OPEN_SCHEME), Random(0))  # noqa: S311
+    attribute = open_attribute(rows[0].scheme)
+    if attribute:
+        return wording.attribute_answer(person, attribute, Random(0))  # noqa: S311
     tree = AffectiveTree(persons=(person,))
     return wording.caption(tree, [SPECS[rows[0].task].aspect], Random(0)) or "none"  # noqa: S311
 

@@ -7,7 +7,6 @@ from benchmarks.marking import subject
 from benchmarks.specs import SPECS
 from emocfg.build import wording
 from emocfg.schema import (
-    OPEN_SCHEME,
     PERSON_SLOTS,
     SPACES,
     AffectiveTree,
@@ -16,6 +15,7 @@ from emocfg.schema import (
     Sample,
     display,
     letter,
+    open_attribute,
     parse_tree,
 )
 from emocfg.schema.attributes import action_attribute
@@ -61,8 +61,8 @@ def _one(label: str, sample: Sample, draws: Random) -> str:
 def say_open(sample: Sample, draws: Random, tree: AffectiveTree | None = None) -> str:
     """The sample's tree, or another one, in other words than the reference answer."""
     tree = tree or parse_tree(sample.tree, where=sample.id)
-    if sample.scheme.startswith(OPEN_SCHEME):
-        attribute = sample.scheme.removeprefix(OPEN_SCHEME)
+    attribute = open_attribute(sample.scheme)
+    if attribute:
         return wording.attribute_answer(subject(tree, sample), attribute, draws)
     return wording.caption(tree, [SPECS[sample.task].aspect], draws)
 
@@ -71,7 +71,7 @@ def with_one_error(sample: Sample, draws: Random) -> AffectiveTree:
     """The sample's tree with one thing changed that its question asks for."""
     tree = parse_tree(sample.tree, where=sample.id)
     person = subject(tree, sample)
-    attribute = sample.scheme.removeprefix(OPEN_SCHEME) if sample.scheme.startswith(OPEN_SCHEME) else ""
+    attribute = open_attribute(sample.scheme)
     aspect = SPECS[sample.task].aspect
     if attribute.endswith("_actions"):
         changed = _other_action(person, attribute, draws)

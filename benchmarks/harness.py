@@ -53,16 +53,14 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
     total = sum(map(len, samples.values()))
     measured = _measured(model, data, settings)
     run.check(measured)
-    scores = []
     with exclusive(run.root / "lock"):
         run.claim(measured)
         records = track(_ask_all(model, data, samples, run, settings), f"{model.name} asked", total)
         for task, group in groupby(records, key=lambda record: record.task):
-            answered = list(group)
-            run.write_records(task, answered)
-            scores.append(score_task(task, answered))
-        run.write_scores(score_task(task, run.records(task)) for task in run.tasks())
-    return scores
+            run.write_records(task, group)
+        scores = {task: score_task(task, run.records(task)) for task in run.tasks()}
+        run.write_scores(scores.values())
+    return [scores[task] for task, asked in samples.items() if asked]
 
 
 def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:

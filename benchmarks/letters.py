@@ -21,18 +21,18 @@ _WEAK_LETTER = re.compile(r"\A\W*([A-Z]{1,2})\**\s*[:\u2013-]?\**\s")
 
 def spell_out_letters(text: str, options: tuple[str, ...]) -> str:
     """The text with letters in clear form, "(B)", "b) ...", "option B", replaced by a word for the option they are."""
-    by_letter = {letter(i): option_word(option) for i, option in enumerate(options)}
+    by_letter = _by_letter(options)
 
     def word(form: re.Match[str]) -> str:
         option = by_letter.get(next(filter(None, form.groups())).upper())
-        return form[0] if option is None else f" {option} "
+        return form[0] if option is None else f" {option_word(option)} "
 
     return _LETTER_FORMS.sub(word, text)
 
 
 def only_letters(text: str, options: tuple[str, ...]) -> list[str] | None:
     """The options of an answer that is nothing but letters; None if it is something else."""
-    by_letter = {letter(i): option for i, option in enumerate(options)}
+    by_letter = _by_letter(options)
     parts = [part for part in _BETWEEN_LETTERS.split(_LETTER_HEADING.sub("", text)) if part]
     if not parts or any(part not in by_letter for part in parts):
         return None
@@ -44,4 +44,8 @@ def weak_letter(text: str, options: tuple[str, ...]) -> str | None:
     match = _WEAK_LETTER.match(text)
     if match is None or match[1] in ("A", "I"):
         return None
-    return {letter(i): option for i, option in enumerate(options)}.get(match[1])
+    return _by_letter(options).get(match[1])
+
+
+def _by_letter(options: tuple[str, ...]) -> dict[str, str]:
+    return {letter(i): option for i, option in enumerate(options)}

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from emocfg.metrics import set_f1
 from emocfg.schema import (
-    OPEN_SCHEME,
     PERSON_SLOTS,
     AffectiveTree,
     Item,
     Person,
     Sample,
     attribute_items,
+    open_attribute,
     parse_tree,
     read_caption,
     tree_items,
@@ -54,8 +54,9 @@ def failure(sample: Sample, outcome: str, detail: str) -> Record:
 def gold_items(sample: Sample) -> frozenset[Item]:
     """What an open answer must say: the items of the tree that the task asks for."""
     tree = _tree(sample.tree)
-    if sample.scheme.startswith(OPEN_SCHEME):
-        return attribute_items(subject(tree, sample), sample.scheme.removeprefix(OPEN_SCHEME)) or frozenset()
+    attribute = open_attribute(sample.scheme)
+    if attribute:
+        return attribute_items(subject(tree, sample), attribute) or frozenset()
     return tree_items(tree, SPECS[sample.task].aspect)
 
 
@@ -69,15 +70,14 @@ def _mark_open(sample: Sample, answer: str) -> Record:
     if text is None:
         return _record(sample, answer, "unparsed", _texts(gold))
     tree = _tree(sample.tree)
-    is_attribute = sample.scheme.startswith(OPEN_SCHEME)
-    topic = sample.scheme.removeprefix(OPEN_SCHEME) if is_attribute else ""
-    about = [subject(tree, sample)] if is_attribute else tree.persons
+    topic = open_attribute(sample.scheme)
+    about = [subject(tree, sample)] if topic else tree.persons
     reading = read_caption(text, {person.position: person.key for person in about}, topic)
     claimed = _unequivocal(item for item in reading.items if _relevant(sample, tree, item))
     denied = any(_relevant(sample, tree, item) for item in reading.denied)
     if not claimed and is_refusal(answer):
         return _record(sample, answer, "refused", _texts(gold))
-    if not claimed and is_attribute and not (reading.says_none or denied):
+    if not claimed and topic and not (reading.says_none or denied):
         return _record(sample, answer, "unparsed", _texts(gold))
     return _record(sample, answer, "scored", _texts(gold), _texts(claimed), set_f1(gold, claimed))
 
@@ -103,8 +103,8 @@ def subject(tree: AffectiveTree, sample: Sample) -> Person:
 def _relevant(sample: Sample, tree: AffectiveTree, item: Item) -> bool:
     """True if the claim is of the kind asked for, and the tree knows about it."""
     person = tree.person(item.person)
-    if sample.scheme.startswith(OPEN_SCHEME):
-        attribute = sample.scheme.removeprefix(OPEN_SCHEME)
+    attribute = open_attribute(sample.scheme)
+    if attribute:
         if item.kind == "action":
             return action_attribute(item.value) == attribute
         return (

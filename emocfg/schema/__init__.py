@@ -3,7 +3,7 @@
 ``features`` (Arrow, Hugging Face and JSON schemas of the records) is imported by name: it needs pyarrow.
 """
 
-from .attributes import APPEARANCE_SLOTS, OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS
+from .attributes import APPEARANCE_SLOTS, OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS, open_attribute
 from .chat import chat, letter, user_text
 from .items import ASPECTS, Item, appearance_labels, attribute_items, person_items, tree_items
 from .judging import Mention, leaves_open
@@ -79,6 +79,7 @@ __all__ = [
     "label_space",
     "leaves_open",
     "letter",
+    "open_attribute",
     "parse_tree",
     "person_items",
     "read_caption",

@@ -16,6 +16,11 @@ OPEN_SCHEME = "open/"
 """Prefix of ``Sample.scheme`` on open-attribute rows; the attribute's name follows."""
 
 
+def open_attribute(scheme: str) -> str:
+    """The open attribute that a row of this scheme asks about; "" for rows that ask about none."""
+    return scheme.removeprefix(OPEN_SCHEME) if scheme.startswith(OPEN_SCHEME) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One exclusive attribute of a person.
