@@ -52,10 +52,11 @@ def open_dataset(root: Path) -> Dataset:
     """Open a dataset folder.
 
     Raises:
-        EmoCfgError: E102 if there is none, or if files of it are missing.
+        EmoCfgError: E102 if there is none, or if files of its manifest are missing. A missing video is not looked for:
+            it costs the samples that show it.
     """
     manifest = canonical.read(root / MANIFEST) if (root / MANIFEST).is_file() else None
-    if not isinstance(manifest, dict) or not {"digest", "files", "plan"} <= manifest.keys():
+    if not isinstance(manifest, dict) or not {"digest", "files"} <= manifest.keys():
         raise EmoCfgError("E102", "no dataset here", where=f"--data {root}", fix="build one with `emocfg build`")
     missing = missing_files(root, manifest)
     if missing:

@@ -13,7 +13,7 @@ from emocfg.sources import open_source
 from .curate import curate
 from .gather import gather
 from .plan import Plan
-from .publish import MANIFEST, missing_files, publish
+from .publish import MANIFEST, missing_files, missing_videos, publish
 from .scan import scan
 from .shards import write_shards
 from .workspace import Workspace, workspace
@@ -99,7 +99,7 @@ def _existing(plan: Plan, inputs: str, out: Path, space: Workspace) -> Built:
     manifest = _belongs(plan, out)
     if manifest.get("inputs_digest") != inputs:
         raise _foreign(out)
-    missing = missing_files(out, manifest)
+    missing = missing_files(out, manifest) or (missing_videos(out) if plan.media else [])
     if missing:
         raise EmoCfgError(
             "E105",

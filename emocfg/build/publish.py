@@ -50,12 +50,15 @@ def publish(
 
 
 def missing_files(dataset: Path, manifest: dict[str, Any]) -> list[str]:
-    """What of a dataset is not there any more: files of its manifest, and videos of its clips."""
-    files = [str(name) for name in manifest["files"]]
-    if manifest["plan"]["media"]:
-        clips = [dataset / name for name in files if name.startswith("meta/clips-") and (dataset / name).is_file()]
-        files += [video for path in clips for video in pq.read_table(path, columns=["video"])["video"].to_pylist()]
-    return [name for name in files if not (dataset / name).is_file()]
+    """Files of a dataset's manifest that are not there any more."""
+    return [str(name) for name in manifest["files"] if not (dataset / name).is_file()]
+
+
+def missing_videos(dataset: Path) -> list[str]:
+    """Videos of a dataset's clips that are not there any more."""
+    tables = [pq.read_table(path, columns=["video"]) for path in sorted(dataset.glob("meta/clips-*.parquet"))]
+    videos = (str(video) for table in tables for video in table["video"].to_pylist())
+    return [video for video in videos if not (dataset / video).is_file()]
 
 
 def _number_parts(parts: list[Path], dataset: Path, place: str) -> None:

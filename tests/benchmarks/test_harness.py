@@ -109,7 +109,7 @@ def test_a_bad_clip_costs_one_sample(mini: Path, tmp_path: Path) -> None:
         if reason != "missing":
             path.write_bytes({"truncated": whole[:3000], "empty": b"", "not_video": b"I am text"}[reason])
     run = Run(tmp_path / "run")
-    scores = evaluate(Watcher(), dataset, POSE, run, settings())
+    scores = evaluate(Watcher(), open_dataset(broken), POSE, run, settings())
     found = records(run)
     assert {r.id for r in found.values() if r.outcome != "scored"} == {sample.id for sample in faults.values()}
     for reason, sample in faults.items():

@@ -14,7 +14,7 @@ from emocfg.build.builder import EmoCFGConfig
 from emocfg.build.pipeline import build
 from emocfg.build.plan import Plan, SourcePlan
 from emocfg.core import EmoCfgError, canonical, exclusive
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TINY
 
 ONE = Plan((SourcePlan("mini", None, (("identities", 2),)),), media=False)
 SCRIPT = """
@@ -119,6 +119,15 @@ def test_a_finished_dataset_that_lost_files_is_not_called_built(tmp_path: Path) 
     next(out.glob("emotion/*.parquet")).unlink()
     with pytest.raises(EmoCfgError, match=r"E105[\s\S]*1 files"):
         build(ONE, out, workers=1)
+
+
+def test_a_finished_dataset_that_lost_a_video_is_not_called_built(mini: Path, tmp_path: Path) -> None:
+    out = tmp_path / "emo-cfg"
+    shutil.copytree(mini, out)
+    assert build(TINY, out).existed
+    next((out / "videos").rglob("*.mp4")).unlink()
+    with pytest.raises(EmoCfgError, match=r"E105[\s\S]*1 files"):
+        build(TINY, out)
 
 
 def test_the_owners_files_and_the_datasets_are_not_the_same(real: Callable[[str], Path], tmp_path: Path) -> None:
