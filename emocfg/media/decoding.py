@@ -45,19 +45,20 @@ class Frames:
     fps: float
 
 
-def decode(path: Path, policy: FramePolicy, *, backend: Backend = "pyav") -> Frames:
+def decode(path: Path, policy: FramePolicy, *, backend: Backend = "pyav", timeline: Timeline | None = None) -> Frames:
     """Decode the frames that ``policy`` chooses. Frames are never repeated, substituted or left out.
 
     Args:
         path: the video file.
         policy: which frames, and how large.
         backend: ``pyav``, or ``decord`` where it is installed.
+        timeline: what :func:`probe` found, if the file was probed already.
 
     Raises:
         MediaError: the clip cannot be used; the reason is its code.
         EmoCfgError: E701 if decord is asked for and missing, or the clip needs what decord cannot do.
     """
-    timeline = probe(path)
+    timeline = timeline or probe(path)
     indices = policy.indices(len(timeline), timeline.fps)
     read = _pyav if backend == "pyav" else _decord
     try:

@@ -57,7 +57,7 @@ def inspect_clip(path: Path) -> MediaFacts:
     """Probe and decode a clip; what is wrong with it is in ``reason``, nothing is raised for a bad file."""
     try:
         timeline = probe(path)
-        images = decode(path, LOOK).images
+        images = decode(path, LOOK, timeline=timeline).images
     except MediaError as problem:
         return MediaFacts(reason=problem.reason, detail=problem.detail)
     return MediaFacts(
