@@ -64,7 +64,8 @@ def emotion_fine(case: Case) -> Iterator[Draft]:
     if label is not None and label != "neutral":
         intensity = case.person.emotions[0].intensity if case.person.emotions else None
         label = f"{label}_{intensity}" if intensity else None
-    yield from _choose_one(case, "emotion_fine", "fine-22", label, ("emotion", "intensity"))
+    space = "fine-13" if case.merged.spaces.get("intensity") == "intensity-2" else "fine-22"
+    yield from _choose_one(case, "emotion_fine", space, label, ("emotion", "intensity"))
 
 
 def sentiment(case: Case) -> Iterator[Draft]:
@@ -73,10 +74,10 @@ def sentiment(case: Case) -> Iterator[Draft]:
 
 
 def sentiment_fine(case: Case) -> Iterator[Draft]:
-    """Seven degrees, where the source has a value."""
-    valence = case.person.valence
-    label = None if valence is None else sentiment_level(valence)
-    yield from _choose_one(case, "sentiment_fine", "sentiment-7", label, ("sentiment",))
+    """Five or seven degrees, where the source has a value."""
+    valence, space = case.person.valence, case.merged.spaces.get("sentiment_fine", "sentiment-7")
+    label = None if valence is None else sentiment_level(valence, space)
+    yield from _choose_one(case, "sentiment_fine", space, label, ("sentiment",))
 
 
 def micro_expression(case: Case) -> Iterator[Draft]:
@@ -85,7 +86,13 @@ def micro_expression(case: Case) -> Iterator[Draft]:
 
 
 def conversation(case: Case) -> Iterator[Draft]:
-    """The speaker's emotion in the last line of a dialogue."""
+    """The speaker's emotion in the last line of a dialogue, or how the people of a scene relate."""
+    if case.merged.tree.relation is not None:
+        question = ask(QUESTIONS["relation"], case.draws("conversation", "question"))
+        yield from _choose_one(
+            case, "conversation", "relation-5", case.merged.tree.relation, ("relation",), question=question
+        )
+        return
     label = _felt(case.person) if case.clip.dialogue else None
     yield from _choose_one(case, "conversation", case.merged.spaces.get("emotion"), label, ("emotion",))
 
@@ -107,14 +114,14 @@ def _question(case: Case, task: str) -> str:
 
 
 def _choose_one(
-    case: Case, task: str, space: str | None, label: str | None, aspects: tuple[str, ...]
+    case: Case, task: str, space: str | None, label: str | None, aspects: tuple[str, ...], question: str = ""
 ) -> Iterator[Draft]:
     if label is None or space is None:
         return
     options = list(label_space(space).labels)
     case.draws(task, "options").shuffle(options)
     label_space(space).check(label, where=case.clip.clip_id)
-    yield Draft(_question(case, task), display(label), tuple(options), (label,), aspects)
+    yield Draft(question or _question(case, task), display(label), tuple(options), (label,), aspects)
 
 
 def _choose_some(

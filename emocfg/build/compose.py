@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from emocfg import __version__
 from emocfg.core import canonical
-from emocfg.schema import TASKS, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
+from emocfg.schema import TASKS, Clip, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
 
 from . import closed, opened
 from .cases import Case, Draft
@@ -41,6 +41,11 @@ def video_path(source: str, file: str) -> str:
     return f"videos/{source}/{file}"
 
 
+def split_rule(clip: Clip) -> str:
+    """Whose rule puts the clip in its split."""
+    return clip.split_by or ("owner" if clip.split else "emocfg")
+
+
 def compose(case: Case, media: str) -> Iterator[Sample]:
     """The rows of one clip, in the order of the tasks.
 
@@ -67,6 +72,8 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
         config=TASKS[task].config,
         tier="full",
         split=case.split,
+        split_by=split_rule(clip),
+        fold=clip.fold,
         task=task,
         source=clip.source,
         clip_id=clip.clip_id,

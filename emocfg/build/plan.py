@@ -10,7 +10,7 @@ from emocfg.core import EmoCfgError, canonical, unknown_name
 
 _MOST_PER_SHARD = 100_000
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same plan gives other rows than before; it is part of the plan's digest."""
 
 

@@ -78,6 +78,11 @@ QUESTIONS: dict[str, tuple[str, ...]] = {
         "{lines}\nWhat does {who} feel while saying the last line?",
         "{lines}\nChoose the emotion of {who} in the last line of the dialogue.",
     ),
+    "relation": (
+        "How do the two people relate to each other?",
+        "What is the emotional relationship of the two people in this scene?",
+        "Choose the relation that the two people show to each other.",
+    ),
     "open_attribute": (
         "Describe the {topic} of {who}.",
         "What can you say about the {topic} of {who}?",

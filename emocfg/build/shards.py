@@ -9,7 +9,7 @@ from emocfg.core import EmoCfgError, WorkerDied, atomic, canonical, map_unordere
 from emocfg.schema import Observation, Sample
 
 from .cases import Case
-from .compose import compose, video_path
+from .compose import compose, split_rule, video_path
 from .curate import Curated, read_shard
 from .parquet import save_records, save_samples
 from .plan import Plan
@@ -26,6 +26,7 @@ class ClipRow:
     video: str
     split: str
     split_by: str
+    fold: str
     identities: tuple[str, ...]
     source_video: str
     width: int
@@ -128,7 +129,8 @@ def _clip_row(clip: Curated) -> ClipRow:
         source=clip.clip.source,
         video=video_path(clip.clip.source, clip.clip.file),
         split=clip.split,
-        split_by="owner" if clip.clip.split else "emocfg",
+        split_by=split_rule(clip.clip),
+        fold=clip.clip.fold,
         identities=tuple(subject.identity for subject in clip.clip.subjects),
         source_video=clip.clip.source_video,
         width=facts.width,

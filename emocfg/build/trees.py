@@ -1,13 +1,17 @@
 """Merge everything observed of a clip into one affective tree."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from emocfg.core import EmoCfgError
+from emocfg.core import EmoCfgError, unknown_name
 from emocfg.schema import (
+    LABELS,
+    MAPS,
     NONE,
+    OBSERVED,
     PERSON_SLOTS,
+    SCALES,
     SCENE_SLOTS,
     ActionUnit,
     AffectiveTree,
@@ -18,6 +22,8 @@ from emocfg.schema import (
     Person,
     Span,
     canonical_label,
+    label_space,
+    slots_of_looks,
 )
 
 
@@ -32,8 +38,9 @@ class Merged:
 def merge(clip: Clip, observations: Sequence[Observation]) -> Merged:
     """The affective tree of a clip.
 
-    Labels become canonical by the cited maps; a label without an image leaves its aspect unknown. Dialogue comes from
-    the clip.
+    Labels become canonical by the cited maps, scores of sentiment by the named scales; a label without an image leaves
+    its aspect unknown, and so does a cell without a value. Facts that no part of a tree stands for stay observations.
+    Dialogue comes from the clip.
 
     Raises:
         EmoCfgError: E302 for a label its scheme does not have, E201 for an unknown scheme or aspect.
@@ -44,32 +51,68 @@ def merge(clip: Clip, observations: Sequence[Observation]) -> Merged:
         for subject in sorted(clip.subjects, key=lambda subject: subject.key)
     ]
     scene = {o.aspect: o.native for o in observations if not o.subject and o.aspect in SCENE_SLOTS}
-    return Merged(AffectiveTree(scene, tuple(persons), clip.dialogue), spaces)
+    looks = next((person.looks for person in persons if person.looks is not None), ())
+    scene |= {slot: value for slot, value in slots_of_looks(looks).items() if slot in SCENE_SLOTS}
+    related = _labels([o for o in observations if o.aspect == "relation"], spaces)
+    return Merged(AffectiveTree(scene, tuple(persons), clip.dialogue, _one(related, "relation")), spaces)
 
 
 def _person(key: str, position: str, observed: list[Observation], spaces: dict[str, str]) -> Person:
-    labels: dict[str, list[str]] = {}
-    attributes: dict[str, str] = {}
-    for o in observed:
-        if o.aspect in PERSON_SLOTS:
-            attributes[o.aspect] = _slot_value(o)
-        elif o.aspect not in ("action", "unit"):
-            space, label = canonical_label(o.scheme, o.native, where=o.origin)
-            spaces[o.aspect] = space
-            if label is not None:
-                labels.setdefault(o.aspect, []).append(label)
+    labels = _labels([o for o in observed if o.aspect in LABELS], spaces)
+    looks = _looks([o for o in observed if o.aspect == "appearance"])
+    attributes = {o.aspect: _slot_value(o) for o in observed if o.aspect in PERSON_SLOTS and not o.missing}
+    if looks is not None:
+        attributes = {s: v for s, v in slots_of_looks(looks).items() if s in PERSON_SLOTS} | attributes
     return Person(
         key=key,
         position=position,
         attributes=attributes,
+        looks=looks,
         head_pose=_one(labels, "head_pose"),
         actions=_events([o for o in observed if o.aspect == "action"]),
         units=_units([o for o in observed if o.aspect == "unit"]),
         emotions=_emotions(labels, observed),
         sentiment=_one(labels, "sentiment"),
-        valence=next((o.value for o in observed if o.aspect == "sentiment"), None),
+        valence=next((_valence(o) for o in observed if o.aspect == "sentiment" and not o.missing), None),
         micro=_one(labels, "micro"),
     )
+
+
+def _labels(observed: list[Observation], spaces: dict[str, str]) -> dict[str, list[str]]:
+    """Aspect to canonical labels; the spaces they are in are noted in ``spaces``."""
+    labels: dict[str, list[str]] = {}
+    for o in observed:
+        if o.aspect not in OBSERVED:
+            raise unknown_name("aspect", o.aspect, [*OBSERVED, *PERSON_SLOTS, *SCENE_SLOTS], where=o.origin)
+        for aspect, space, label in () if o.missing else _canonical(o):
+            spaces[aspect] = space
+            if label is not None:
+                labels.setdefault(aspect, []).append(label)
+    return labels
+
+
+def _canonical(o: Observation) -> Iterator[tuple[str, str, str | None]]:
+    """Aspect, space and label that an observation stands for; the class of a micro-expression may name an emotion."""
+    if o.scheme in SCALES:
+        scale = SCALES[o.scheme]
+        yield "sentiment", "sentiment-3", scale.sign(scale.read(o.native, where=o.origin))
+        yield "sentiment_fine", scale.degrees, None
+        return
+    yield o.aspect, *canonical_label(o.scheme, o.native, where=o.origin)
+    if o.aspect == "micro":
+        for (scheme, space), entry in MAPS.items():
+            if scheme == o.scheme and space.startswith("emotion"):
+                yield "emotion", space, entry.apply(o.native, where=o.origin)
+
+
+def _valence(o: Observation) -> float | None:
+    return SCALES[o.scheme].common(float(o.native)) if o.scheme in SCALES else o.value
+
+
+def _looks(observed: list[Observation]) -> tuple[str, ...] | None:
+    """The appearance labels that hold, in the order of their space; None if they were not annotated."""
+    held = {canonical_label(o.scheme, o.native, where=o.origin)[1] for o in observed if o.native != NONE}
+    return tuple(label for label in label_space("appearance-40").labels if label in held) if observed else None
 
 
 def _slot_value(o: Observation) -> str:
@@ -97,7 +140,8 @@ def _events(observed: list[Observation]) -> tuple[Event, ...] | None:
 
 
 def _units(observed: list[Observation]) -> tuple[ActionUnit, ...] | None:
-    if not observed:
+    """The action units; None if they were not annotated, or if a part of the owner's cell gives no value."""
+    if not observed or any(o.missing for o in observed):
         return None
     return tuple(ActionUnit(_code(o), o.side, _rounded(o.value), _span(o)) for o in _real(observed))
 

@@ -169,6 +169,8 @@ def _pronoun(person: Person) -> str:
 
 
 def _unit(code: int, draws: Random) -> str:
+    if code not in UNIT_NAMES:
+        return f"AU{code}"
     plain, technical = UNIT_NAMES[code][:2]
     return f"{plain} (AU{code})" if draws.random() < 0.7 else f"AU{code} ({technical})"
 

@@ -3,15 +3,25 @@
 ``features`` (Arrow, Hugging Face and JSON schemas of the records) is imported by name: it needs pyarrow.
 """
 
-from .attributes import APPEARANCE_SLOTS, OPEN_ATTRIBUTES, OPEN_SCHEME, PERSON_SLOTS, SCENE_SLOTS, open_attribute
+from .aspects import LABELS, OBSERVED
+from .attributes import (
+    APPEARANCE_SLOTS,
+    OPEN_ATTRIBUTES,
+    OPEN_SCHEME,
+    PERSON_SLOTS,
+    SCENE_SLOTS,
+    open_attribute,
+    slots_of_looks,
+)
 from .chat import chat, letter, user_text
 from .items import ASPECTS, Item, appearance_labels, attribute_items, person_items, tree_items
 from .judging import Mention, leaves_open
 from .labels import SPACES, LabelSpace, display, label_space
-from .maps import MAPS, LabelMap, canonical_label, label_map, sentiment_level
+from .maps import LabelMap
 from .mentions import Phrases, tokens
 from .reader import Reading, read_caption, spell_out_units
 from .records import (
+    MISSING,
     NONE,
     Check,
     Clip,
@@ -26,6 +36,8 @@ from .records import (
     Vote,
     identity_of,
 )
+from .schemes import MAPS, canonical_label, label_map
+from .scores import SCALES, Scale, sentiment_level
 from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, Task, task_named
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
 from .tree_text import parse_tree, read_tree, to_text
@@ -35,11 +47,15 @@ __all__ = [
     "ASPECTS",
     "CONFIGS",
     "HEADLINE_TASKS",
+    "LABELS",
     "MAPS",
+    "MISSING",
     "NONE",
+    "OBSERVED",
     "OPEN_ATTRIBUTES",
     "OPEN_SCHEME",
     "PERSON_SLOTS",
+    "SCALES",
     "SCENE_SLOTS",
     "SPACES",
     "SPLITS",
@@ -62,6 +78,7 @@ __all__ = [
     "Provenance",
     "Reading",
     "Sample",
+    "Scale",
     "Span",
     "Subject",
     "Tally",
@@ -85,6 +102,7 @@ __all__ = [
     "read_caption",
     "read_tree",
     "sentiment_level",
+    "slots_of_looks",
     "spell_out_units",
     "task_named",
     "to_text",

@@ -4,6 +4,7 @@ A slot holds one value. Where a slot has a ``plain`` value (no hat, a nose of or
 it: a plain value is knowledge, but not an item.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 OPEN_ATTRIBUTES = (
@@ -128,6 +129,34 @@ APPEARANCE_SLOTS: dict[str, tuple[str, str]] = {
     "wearing_mask": ("mask", "mask"),
 }
 """Each CelebV-HQ appearance label as the slot value it asserts; blurry is a matter of the scene."""
+
+_DENIED = {"gender": "female"}
+"""What a slot without a plain value is where its only label is denied: CelebV-HQ's ``male`` is a choice of two."""
+
+
+def slots_of_looks(looks: Collection[str]) -> dict[str, str]:
+    """What forty yes-or-no labels say of the slots, those of the scene included; nothing where they contradict.
+
+    A slot has the value that its one asserted label names. Where no label of a slot is asserted it has its plain value,
+    if it has one; black, brown, blonde and gray hair all denied says nothing of the color.
+
+    >>> slots_of_looks({"male", "brown_hair", "eyeglasses"})["gender"]
+    'male'
+    >>> "hair_color" in slots_of_looks({"brown_hair", "black_hair"})
+    False
+    """
+    asserted: dict[str, set[str]] = {slot: set() for slot, _ in APPEARANCE_SLOTS.values()}
+    for label in looks:
+        slot, value = APPEARANCE_SLOTS[label]
+        asserted[slot].add(value)
+    slots = {}
+    for slot, values in asserted.items():
+        plain = PERSON_SLOTS[slot].plain if slot in PERSON_SLOTS else ""
+        value = next(iter(values)) if len(values) == 1 else "" if values else _DENIED.get(slot, plain)
+        if value:
+            slots[slot] = value
+    return slots
+
 
 ACTION_ATTRIBUTE: dict[str, str] = {
     **dict.fromkeys(("nod", "shake_head", "head_wagging", "turn"), "head_actions"),

@@ -62,5 +62,7 @@ def attribute_items(person: Person, attribute: str) -> frozenset[Item] | None:
 
 def appearance_labels(tree: AffectiveTree, person: Person) -> dict[str, bool]:
     """Each CelebV-HQ appearance label that the tree decides, and whether it holds."""
+    if person.looks is not None:
+        return {label: label in person.looks for label in APPEARANCE_SLOTS}
     known = {**person.attributes, **tree.scene}
     return {label: known[slot] == value for label, (slot, value) in APPEARANCE_SLOTS.items() if slot in known}

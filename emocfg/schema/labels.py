@@ -57,6 +57,11 @@ SPACES: dict[str, LabelSpace] = {
             ),
             "MAFW ids 1 to 11 (Liu et al., ACM MM 2022)",
         ),
+        LabelSpace(
+            "emotion-6-mer",
+            ("neutral", "anger", "happiness", "sadness", "anxiety", "surprise"),
+            "MER2023 (Lian et al., ACM MM 2023); worried is called anxiety, as in MAFW",
+        ),
         LabelSpace("sentiment-3", ("negative", "neutral", "positive"), "MELD; the sign of CMU-MOSI and CMU-MOSEI"),
         LabelSpace(
             "sentiment-5",
@@ -72,6 +77,12 @@ SPACES: dict[str, LabelSpace] = {
             "CMU-MOSI scale -3 to 3 (Zadeh et al. 2016)",
         ),
         LabelSpace("intensity-3", ("low", "medium", "high"), "MEAD levels 1 to 3 (Wang et al., ECCV 2020)"),
+        LabelSpace("intensity-2", ("medium", "high"), "RAVDESS: normal and strong (Livingstone & Russo 2018)"),
+        LabelSpace(
+            "fine-13",
+            ("neutral", *(f"{e}_{i}" for e in _EMOTION_7[1:] for i in ("medium", "high"))),
+            "RAVDESS: six emotions at two intensities, neutral at one (Livingstone & Russo 2018)",
+        ),
         LabelSpace(
             "fine-22",
             ("neutral", *(f"{e}_{i}" for e in (*_EMOTION_7[1:], "contempt") for i in ("low", "medium", "high"))),

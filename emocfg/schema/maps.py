@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from emocfg.core import EmoCfgError, unknown_name
+from emocfg.core import EmoCfgError
 
 from .labels import SPACES
 
@@ -42,125 +42,66 @@ class LabelMap:
         return self.table[label]
 
 
-def _within(labels: tuple[str, ...], kept: tuple[str, ...]) -> dict[str, str | None]:
+def within(labels: tuple[str, ...], kept: tuple[str, ...]) -> dict[str, str | None]:
+    """The table that keeps some labels of a space and gives the others no image."""
     return {label: label if label in kept else None for label in labels}
+
+
+def table(text: str) -> dict[str, str | None]:
+    """A table written as ``happy=happiness sad=sadness neutral calm=-``; ``-`` stands for no image.
+
+    >>> table("neutral happy=happiness calm=-")
+    {'neutral': 'neutral', 'happy': 'happiness', 'calm': None}
+    """
+    pairs = (word.partition("=") for word in text.split())
+    return {native: None if image == "-" else image or native for native, _, image in pairs}
 
 
 _E7, _E8, _E11 = (SPACES[name].labels for name in ("emotion-7", "emotion-8", "emotion-11"))
 _NEGATIVE = ("sadness", "anger", "fear", "disgust", "contempt")
 
-MAPS: dict[tuple[str, str], LabelMap] = {
-    (entry.source, entry.target): entry
-    for entry in (
+BETWEEN_SPACES = (
+    LabelMap(
+        "emotion-11",
+        "emotion-8",
+        within(_E11, _E8),
+        lossy=True,
+        citation="MAFW (Liu et al., ACM MM 2022): anxiety, helplessness and disappointment are not basic emotions",
+    ),
+    LabelMap("emotion-8", "emotion-7", within(_E8, _E7), lossy=True, citation="contempt is not among the seven"),
+    LabelMap(
+        "emotion-6-mer",
+        "emotion-7",
+        within(SPACES["emotion-6-mer"].labels, _E7),
+        lossy=True,
+        citation="MER2023 (Lian et al., ACM MM 2023): worried is none of the seven",
+    ),
+    LabelMap(
+        "emotion-8",
+        "sentiment-3",
+        {"neutral": "neutral", "happiness": "positive", "surprise": None, **dict.fromkeys(_NEGATIVE, "negative")},
+        lossy=True,
+        citation="MELD: sentiment is fixed by emotion except for surprise (591 positive, 614 negative in train)",
+    ),
+    LabelMap(
+        "emotion-8",
+        "micro-3",
+        {"neutral": None, "happiness": "positive", "surprise": "surprise", **dict.fromkeys(_NEGATIVE, "negative")},
+        lossy=True,
+        citation="MEGC 2019 composite database (See et al., FG 2019)",
+    ),
+    *(
         LabelMap(
-            "meld/emotion",
-            "emotion-7",
-            {label: label for label in _E7 if label != "happiness"} | {"joy": "happiness"},
-            lossy=False,
-            citation="MELD README (Poria et al., ACL 2019): seven classes, joy names happiness",
-        ),
-        LabelMap(
-            "meld/sentiment",
+            name,
             "sentiment-3",
-            {label: label for label in SPACES["sentiment-3"].labels},
-            lossy=False,
-            citation="MELD README (Poria et al., ACL 2019)",
-        ),
-        LabelMap(
-            "emotion-11",
-            "emotion-8",
-            _within(_E11, _E8),
+            {label: label.split("_")[-1] for label in SPACES[name].labels},
             lossy=True,
-            citation="MAFW (Liu et al., ACM MM 2022): anxiety, helplessness and disappointment are not basic emotions",
-        ),
-        LabelMap("emotion-8", "emotion-7", _within(_E8, _E7), lossy=True, citation="contempt is not among the seven"),
-        LabelMap(
-            "emotion-8",
-            "sentiment-3",
-            {"neutral": "neutral", "happiness": "positive", "surprise": None, **dict.fromkeys(_NEGATIVE, "negative")},
-            lossy=True,
-            citation="MELD: sentiment is fixed by emotion except for surprise (591 positive, 614 negative in train)",
-        ),
-        LabelMap(
-            "emotion-8",
-            "micro-3",
-            {
-                "neutral": None,
-                "happiness": "positive",
-                "surprise": "surprise",
-                **dict.fromkeys(_NEGATIVE, "negative"),
-            },
-            lossy=True,
-            citation="MEGC 2019 composite database (See et al., FG 2019)",
-        ),
-        LabelMap(
-            "sentiment-7",
-            "sentiment-3",
-            {
-                label: "neutral" if label == "neutral" else label.split("_")[-1]
-                for label in SPACES["sentiment-7"].labels
-            },
-            lossy=True,
-            citation="the sign of the CMU-MOSI score (Zadeh et al. 2016)",
-        ),
-        LabelMap(
-            "sentiment-5",
-            "sentiment-3",
-            {
-                label: "neutral" if label == "neutral" else label.split("_")[-1]
-                for label in SPACES["sentiment-5"].labels
-            },
-            lossy=True,
-            citation="CH-SIMS three-class cut (-0.1, 0.1] (MMSA metricsTop)",
-        ),
-        LabelMap(
-            "mead/level",
-            "intensity-3",
-            {"level_1": "low", "level_2": "medium", "level_3": "high"},
-            lossy=False,
-            citation="MEAD (Wang et al., ECCV 2020): three levels, neutral has one",
-        ),
-        LabelMap(
-            "ravdess/intensity",
-            "intensity-3",
-            {"normal": "medium", "strong": "high"},
-            lossy=True,
-            citation="RAVDESS (Livingstone & Russo 2018): two intensities; that normal is MEAD's medium is our reading",
-        ),
-    )
-}
-
-
-def label_map(source: str, target: str) -> LabelMap:
-    """The map from ``source`` to ``target``; E201 if there is none."""
-    if (source, target) not in MAPS:
-        known = [f"{a} -> {b}" for a, b in MAPS]
-        raise unknown_name("label map", f"{source} -> {target}", known, where="label_map")
-    return MAPS[source, target]
-
-
-def canonical_label(scheme: str, native: str, *, where: str) -> tuple[str, str | None]:
-    """The label space that a coding scheme answers to, and the canonical label (None where it has no image).
-
-    A scheme that names a label space is its own canonical form.
-
-    >>> canonical_label("meld/emotion", "joy", where="train_sent_emo.csv:2")
-    ('emotion-7', 'happiness')
-    """
-    if scheme in SPACES:
-        return scheme, SPACES[scheme].check(native, where=where)
-    for (source, target), entry in MAPS.items():
-        if source == scheme:
-            return target, entry.apply(native, where=where)
-    raise unknown_name("coding scheme", scheme, [*SPACES, *{source for source, _ in MAPS}], where=where)
-
-
-def sentiment_level(valence: float) -> str:
-    """The ``sentiment-7`` label of a value on the scale -3 to 3.
-
-    Rounded half to even and clipped, as MMSA computes its seven-class accuracy (``np.round``; Yu et al., ACL 2020).
-
-    >>> sentiment_level(-3.0), sentiment_level(0.5), sentiment_level(1.5)
-    ('highly_negative', 'neutral', 'positive')
-    """
-    return SPACES["sentiment-7"].labels[max(-3, min(3, round(valence))) + 3]
+            citation=citation,
+        )
+        for name, citation in (
+            ("sentiment-7", "the sign of the CMU-MOSI score (Zadeh et al. 2016)"),
+            ("sentiment-5", "CH-SIMS three-class cut (-0.1, 0.1] (MMSA metricsTop)"),
+        )
+    ),
+)
+"""Maps from one label space to a smaller one. Those from the owners' coding schemes are in ``schemes``."""

@@ -7,6 +7,13 @@ from .tree import Utterance
 NONE = "none"
 """What an observation of actions or action units says where the annotation looked and found none."""
 
+MISSING = {
+    "invalid": "the owner's marker for a value that must not be used: AU -1, valence -10",
+    "not_annotated": "the owner left the cell open: blank, `/`, NULL, offset 0",
+    "ambiguous": "the annotators left a choice open: 14or23, a tied vote",
+}
+"""Why an observation has no value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -28,6 +35,9 @@ class Clip:
         source_video: the recording it was cut from, unique across sources; splits keep it together.
         subjects: who is seen; the first is the one the labels are about.
         split: the owner's split, or "" where the owner has none.
+        split_by: whose rule ``split`` follows: ``owner``, ``owner fold 2``, ``loso sub05``; "" where it is ours.
+        fold: the official cross-validation fold whose test set holds the clip, where the owner has folds; for corpora
+            evaluated leave-one-subject-out, the subject.
         tasks: the tasks that the owner's annotation supports for this clip.
         license: an SPDX identifier, or the name of the owner's terms.
         start: where the clip starts in its source video, seconds, if known.
@@ -48,6 +58,8 @@ class Clip:
     end: float | None = None
     dialogue: tuple[Utterance, ...] = ()
     notes: tuple[str, ...] = ()
+    split_by: str = ""
+    fold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +77,7 @@ class Observation:
     Attributes:
         clip_id: the clip.
         subject: the person's key in the clip, or "" for the scene.
-        aspect: what is observed: ``emotion``, ``sentiment``, ``unit``, ``action``, ``head_pose``, a slot name, ...
+        aspect: what is observed: a key of ``schema.aspects.OBSERVED``, or a slot name.
         native: the owner's label; :data:`NONE` where actions or units were annotated and there are none.
         scheme: the coding scheme, such as ``meld/emotion``; names a map in ``schema.maps`` or a label space.
         code: the owner's code, if labels are coded.
@@ -74,6 +86,9 @@ class Observation:
         start: when it begins in the clip, seconds, if annotated.
         end: when it ends.
         votes: how many annotators chose each label, where the source has votes.
+        confidence: in 0 to 1, where the source states one.
+        missing: why the owner's cell, kept in ``native``, gives no value: a key of :data:`MISSING`; "" if it gives one.
+            A missing value is unknown, never "absent".
         origin: where it is written: ``train_sent_emo.csv:2``.
     """
 
@@ -88,6 +103,8 @@ class Observation:
     start: float | None = None
     end: float | None = None
     votes: tuple[Tally, ...] = ()
+    confidence: float | None = None
+    missing: str = ""
     origin: str = ""
 
 
@@ -153,6 +170,9 @@ class Sample:
         config: attribute, emotion, caption, qa or rationale.
         tier: ``sampled`` for fully validated rows, else ``full``.
         split: train, validation or test.
+        split_by: whose rule that is: ``owner``, ``owner fold 2``, ``loso sub05``, or ``emocfg`` for identity-disjoint
+            splits of ours.
+        fold: the official cross-validation fold whose test set holds the clip; "" where there is none.
         task: a key of ``schema.tasks.TASKS``.
         source: the corpus.
         clip_id: the clip the row is about (the first one of a pair).
@@ -182,6 +202,8 @@ class Sample:
     config: str
     tier: str
     split: str
+    split_by: str
+    fold: str
     task: str
     source: str
     clip_id: str

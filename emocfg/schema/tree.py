@@ -57,6 +57,8 @@ class Person:
         key: ``p1``, ``p2``, ... in the order of the clip.
         position: ``left`` or ``right`` where several people are seen, else "".
         attributes: slot name to value; a slot that is not visible or not annotated is absent.
+        looks: the ``appearance-40`` labels that hold, where all forty were annotated (the others then do not hold), or
+            None; slots say less than forty yes-or-no labels do.
         head_pose: a label of ``pose-7``.
         actions: events, or None if actions were not annotated.
         units: action units, or None if they were not annotated.
@@ -69,6 +71,7 @@ class Person:
     key: str
     position: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
+    looks: tuple[str, ...] | None = None
     head_pose: str | None = None
     actions: tuple[Event, ...] | None = None
     units: tuple[ActionUnit, ...] | None = None
@@ -94,11 +97,13 @@ class AffectiveTree:
         scene: scene slot (background, lighting, camera) to value.
         persons: the people, in the order of the clip.
         dialogue: the lines up to and including the one spoken in this clip.
+        relation: how two people relate, a label of ``relation-5``.
     """
 
     scene: dict[str, str] = field(default_factory=dict)
     persons: tuple[Person, ...] = ()
     dialogue: tuple[Utterance, ...] = ()
+    relation: str | None = None
 
     def person(self, key: str) -> Person:
         """The person called ``key``; KeyError if there is none."""

@@ -57,7 +57,8 @@ def to_text(tree: AffectiveTree) -> str:
     attr += _lines(tree, _attribute_parts, name_everyone=True)
     blocks.append(("attr", attr))
     blocks.append(("expr", _lines(tree, lambda person: _listed(person.units, _unit_text))))
-    blocks.append(("emo", _lines(tree, _emotion_parts)))
+    emo = [f"scene: relation={tree.relation}"] if tree.relation is not None else []
+    blocks.append(("emo", emo + _lines(tree, _emotion_parts)))
     return "\n".join(f"<{tag}>\n" + "".join(f"{line}\n" for line in lines) + f"</{tag}>" for tag, lines in blocks)
 
 
@@ -114,6 +115,8 @@ def _listed(values: tuple[T, ...] | None, write: Callable[[T], str]) -> list[str
 
 def _attribute_parts(person: Person) -> list[str]:
     parts = [f"{slot}={_word(person.attributes[slot])}" for slot in PERSON_SLOTS if slot in person.attributes]
+    if person.looks is not None:
+        parts.append(f"looks={'+'.join(person.looks) or 'none'}")
     if person.head_pose is not None:
         parts.append(f"head_pose={person.head_pose}")
     return parts + [f"action={text}" for text in _listed(person.actions, lambda e: e.name + _at(e.span)) or []]
@@ -166,12 +169,13 @@ class _Reader:
     """Collects the lines of a text into persons and a scene."""
 
     scene: dict[str, str] = field(default_factory=dict)
+    relation: str | None = None
     persons: dict[str, Person] = field(default_factory=dict)
     dialogue: list[Utterance] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
     def tree(self) -> AffectiveTree:
-        return AffectiveTree(self.scene, tuple(self.persons.values()), tuple(self.dialogue))
+        return AffectiveTree(self.scene, tuple(self.persons.values()), tuple(self.dialogue), self.relation)
 
     def line(self, block: str, line: str) -> None:
         """Take in one line of a block; what does not fit becomes a problem."""
@@ -201,7 +205,9 @@ class _Reader:
 
     def _scene(self, parts: list[str]) -> None:
         for slot, value in self._pairs(parts):
-            if slot not in SCENE_SLOTS:
+            if slot == "relation":
+                self.relation = self._label(value, "relation-5") or self.relation
+            elif slot not in SCENE_SLOTS:
                 self.problems.append(f"unknown scene slot {slot[:80]}")
             else:
                 self.scene[slot] = _unquoted(value)
@@ -218,8 +224,11 @@ class _Reader:
 
     def _attributes(self, person: Person, parts: list[str]) -> Person:
         attributes, pose, actions = dict(person.attributes), person.head_pose, person.actions
+        looks = person.looks
         for key, value in self._pairs(parts):
-            if key == "head_pose" and value in SPACES["pose-7"].labels:
+            if key == "looks":
+                looks = self._looks(value)
+            elif key == "head_pose" and value in SPACES["pose-7"].labels:
                 pose = value
             elif key == "action":
                 actions = (*(actions or ()), *self._events([value]))
@@ -227,7 +236,12 @@ class _Reader:
                 attributes[key] = value
             else:
                 self.problems.append(f"unknown attribute {key[:40]}={value[:40]}")
-        return replace(person, attributes=attributes, head_pose=pose, actions=actions)
+        return replace(person, attributes=attributes, looks=looks, head_pose=pose, actions=actions)
+
+    def _looks(self, value: str) -> tuple[str, ...]:
+        """The labels of ``male+young``; ``none`` says that none holds."""
+        labels = [] if value == "none" else [label.strip() for label in value.split("+")]
+        return tuple(label for label in labels if self._label(label, "appearance-40"))
 
     def _events(self, parts: list[str]) -> tuple[Event, ...]:
         events = []

@@ -33,6 +33,7 @@ def persons(draw: st.DrawFn, key: str, position: str) -> Person:
         key=key,
         position=position,
         attributes={s: draw(st.sampled_from(PERSON_SLOTS[s].values)) for s in PERSON_SLOTS if s in slots},
+        looks=draw(optional_tuples(st.sampled_from(SPACES["appearance-40"].labels), 4)),  # type: ignore[arg-type]
         head_pose=draw(st.none() | st.sampled_from(SPACES["pose-7"].labels)),
         actions=draw(optional_tuples(st.builds(Event, st.sampled_from(SPACES["action-35"].labels), SPANS), 4)),  # type: ignore[arg-type]
         units=draw(
@@ -64,4 +65,5 @@ def trees(draw: st.DrawFn) -> AffectiveTree:
     people = tuple(draw(persons(f"p{i + 1}", side)) for i, side in enumerate(sides))
     scene = {s: draw(TEXT) for s in draw(st.lists(st.sampled_from(SCENE_SLOTS), unique=True))}
     dialogue = tuple(draw(st.lists(st.builds(Utterance, TEXT, TEXT), max_size=3)))
-    return AffectiveTree({s: scene[s] for s in SCENE_SLOTS if s in scene}, people, dialogue)
+    relation = draw(st.none() | st.sampled_from(SPACES["relation-5"].labels))
+    return AffectiveTree({s: scene[s] for s in SCENE_SLOTS if s in scene}, people, dialogue, relation)
