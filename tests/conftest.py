@@ -12,6 +12,7 @@ from hypothesis import settings
 from benchmarks.data import Dataset, open_dataset
 from emocfg.build.pipeline import build
 from emocfg.build.plan import Plan, SourcePlan
+from emocfg.sources import SOURCES, accept
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("EMOCFG_REAL_DATA", ROOT.parent / "shared" / "data"))
@@ -25,6 +26,16 @@ settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("default")
 
 Emocfg = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def consented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with consent to every gated corpus, so that tests can read their own copies; processes inherit it."""
+    folder = tmp_path_factory.mktemp("consent")
+    os.environ["EMOCFG_CONSENT"] = str(folder)
+    for name, corpus in SOURCES.items():
+        accept(name, corpus.card)
+    return folder
 
 
 @pytest.fixture(scope="session")

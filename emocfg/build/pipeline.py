@@ -12,7 +12,7 @@ from emocfg.sources import open_source
 
 from .curate import curate
 from .gather import gather
-from .plan import Plan
+from .plan import Plan, SourcePlan
 from .publish import MANIFEST, missing_files, missing_videos, publish
 from .scan import scan
 from .shards import write_shards
@@ -49,7 +49,7 @@ def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = Fal
     if not str(out).isprintable():
         raise EmoCfgError("E202", "the folder's name cannot be written as text", where="--out", fix="choose another")
     for source in plan.sources:
-        open_source(source.name, source.root, dict(source.options))
+        _may_build(plan, source)
     if out.exists():
         _belongs(plan, out)
     with workspace(out, wait=wait) as space:
@@ -75,6 +75,17 @@ def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = Fal
         say("5/5 publish: card, manifest and reports")
         manifest = publish(plan, inputs, space, curation, written, out)
     return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=False)
+
+
+def _may_build(plan: Plan, source: SourcePlan) -> None:
+    """Refuse a source that cannot be opened, or that this plan asks too much of."""
+    card = open_source(source.name, source.root, dict(source.options)).describe()
+    if plan.media and source.root is not None and source.root.is_file():
+        what = f"a list of names has no videos: {source.root}"
+        raise EmoCfgError("E202", what, where=f"--source {source.name}", fix="add --no-media, or name a folder")
+    if plan.embed_video and card.gate != "open":
+        what = f"{card.license}: videos of {card.name} may not be passed on, so they are not put into rows"
+        raise EmoCfgError("E703", what, where="--embed-video", fix="leave --embed-video out")
 
 
 def _belongs(plan: Plan, out: Path) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from emocfg.core import EmoCfgError, atomic, canonical, safe_relative, track
 from emocfg.schema import Clip, Observation
 from emocfg.schema.features import from_row, to_row
-from emocfg.sources import Annotated, Defect, open_source
+from emocfg.sources import Annotated, Defect, open_source, scan_source
 
 from .plan import Plan
 from .workspace import Workspace
@@ -68,7 +68,7 @@ def read_scan(path: Path) -> Iterator[Scanned]:
 def _clips(plan: Plan, defects: list[Defect]) -> Iterator[Annotated]:
     """The clips of every source; what else a scan finds goes to ``defects``."""
     for source in plan.sources:
-        for entry in open_source(source.name, source.root, dict(source.options)).scan():
+        for entry in scan_source(open_source(source.name, source.root, dict(source.options))):
             if isinstance(entry, Defect):
                 defects.append(entry)
             else:

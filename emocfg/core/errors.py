@@ -40,12 +40,15 @@ CODES: dict[str, Code] = {
     ),
     "E304": Code("two annotations claim one id", ExitStatus.CHECK_FAILED),
     "E305": Code("an affective tree text is not canonical", ExitStatus.CHECK_FAILED),
+    "E306": Code("a format that can run code is refused (pickle, arrays of objects)", ExitStatus.CHECK_FAILED),
     "E401": Code("a clip cannot be used; the reason code is in the message", ExitStatus.CHECK_FAILED),
     "E501": Code("splits that must be disjoint share an identity, a source video or a clip", ExitStatus.CHECK_FAILED),
     "E502": Code("an instrument failed its self-check", ExitStatus.CHECK_FAILED),
     "E601": Code("samples are missing or failed; the result is incomplete", ExitStatus.INCOMPLETE),
     "E602": Code("a worker process died; running again goes on from there", ExitStatus.INCOMPLETE),
     "E701": Code("a required package or codec is missing or shadowed", ExitStatus.REQUIREMENT),
+    "E702": Code("consent to an owner's terms is not recorded", ExitStatus.REQUIREMENT),
+    "E703": Code("an owner's terms do not allow this", ExitStatus.REQUIREMENT),
 }
 
 

@@ -1,7 +1,8 @@
 """Floor 2: videos in, frames out: probing, sampling, decoding, curation facts; ``media.face`` renders faces."""
 
+from .cutting import cut
 from .decoding import Backend, Frames, decode
-from .encoding import encode
+from .encoding import encode, encode_images
 from .facts import MediaFacts, frames_digest, inspect_clip
 from .probing import Timeline, probe
 from .reasons import REASONS, MediaError
@@ -16,8 +17,10 @@ __all__ = [
     "MediaError",
     "MediaFacts",
     "Timeline",
+    "cut",
     "decode",
     "encode",
+    "encode_images",
     "frames_digest",
     "inspect_clip",
     "probe",

@@ -81,11 +81,9 @@ def _pyav(path: Path, timeline: Timeline, indices: Sequence[int], policy: FrameP
     wanted, images = set(indices), dict[int, Pixels]()
     try:
         with open_video(path) as container:
-            for index, frame in _walk(container, timeline, indices):
+            for index, frame in walk(container, timeline, indices):
                 if index in wanted and not frame.is_corrupt:
-                    turns = round(frame.rotation / 90) % 4
-                    upright: Pixels = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8)
-                    images[index] = _scaled(upright, policy)
+                    images[index] = _scaled(upright(frame), policy)
     except FFmpegError as problem:
         raise MediaError("undecodable", path, problem.strerror or "") from problem
     missing = [i for i in indices if i not in images]
@@ -94,7 +92,14 @@ def _pyav(path: Path, timeline: Timeline, indices: Sequence[int], policy: FrameP
     return [images[i] for i in indices]
 
 
-def _walk(container: InputContainer, timeline: Timeline, indices: Sequence[int]) -> Iterator[tuple[int, av.VideoFrame]]:
+def upright(frame: av.VideoFrame) -> Pixels:
+    """The frame's pixels, turned as its file says."""
+    turns = round(frame.rotation / 90) % 4
+    pixels: Pixels = np.ascontiguousarray(np.rot90(frame.to_ndarray(format="rgb24"), turns), np.uint8)
+    return pixels
+
+
+def walk(container: InputContainer, timeline: Timeline, indices: Sequence[int]) -> Iterator[tuple[int, av.VideoFrame]]:
     """(index, frame) of frames that cover all wanted indices, seeking over long stretches in between."""
     stream = container.streams.video[0]
     stream.thread_type = "NONE"

@@ -36,7 +36,7 @@ from .records import (
     Vote,
     identity_of,
 )
-from .schemes import MAPS, canonical_label, label_map
+from .schemes import MAPS, canonical_label, check_native, label_map
 from .scores import SCALES, Scale, sentiment_level
 from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, Task, task_named
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
@@ -90,6 +90,7 @@ __all__ = [
     "attribute_items",
     "canonical_label",
     "chat",
+    "check_native",
     "display",
     "identity_of",
     "label_map",

@@ -6,8 +6,10 @@ coarser ones. Codes are the sources' matter: integers are not portable between r
 
 from emocfg.core import unknown_name
 
+from .aspects import LABELS
 from .labels import SPACES
 from .maps import BETWEEN_SPACES, LabelMap, table
+from .scores import SCALES
 
 _FOLDERS = "Angry=anger Disgust=disgust Fear=fear Happy=happiness Neutral=neutral Sad=sadness Surprise=surprise"
 _MICRO = "happiness=positive surprise disgust=negative sadness=negative fear=negative repression=negative"
@@ -126,6 +128,10 @@ MAPS: dict[tuple[str, str], LabelMap] = {
 }
 
 
+_CANONICAL: dict[str, LabelMap] = {entry.source: entry for entry in reversed(MAPS.values())}
+"""Scheme to its first map."""
+
+
 def label_map(source: str, target: str) -> LabelMap:
     """The map from ``source`` to ``target``; E201 if there is none."""
     if (source, target) not in MAPS:
@@ -144,7 +150,18 @@ def canonical_label(scheme: str, native: str, *, where: str) -> tuple[str, str |
     """
     if scheme in SPACES:
         return scheme, SPACES[scheme].check(native, where=where)
-    for (source, target), entry in MAPS.items():
-        if source == scheme:
-            return target, entry.apply(native, where=where)
-    raise unknown_name("coding scheme", scheme, [*SPACES, *{source for source, _ in MAPS}], where=where)
+    if scheme not in _CANONICAL:
+        raise unknown_name("coding scheme", scheme, [*SPACES, *_CANONICAL], where=where)
+    return _CANONICAL[scheme].target, _CANONICAL[scheme].apply(native, where=where)
+
+
+def check_native(aspect: str, scheme: str, native: str, *, where: str) -> None:
+    """Refuse a native label that its coding scheme does not have; facts without a vocabulary pass.
+
+    Raises:
+        EmoCfgError: E302 an unknown label or a score off its scale, E201 an unknown scheme of a label.
+    """
+    if scheme in SCALES:
+        SCALES[scheme].read(native, where=where)
+    elif scheme in _CANONICAL or aspect in LABELS:
+        canonical_label(scheme, native, where=where)

@@ -1,11 +1,13 @@
-"""What a source corpus is to us: a description, a scan of its annotation, and a way to its videos."""
+"""What a source corpus is to us: its facts, a scan of its annotation, and a way to its videos."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from emocfg.schema import Clip, Observation
+
+Gate = Literal["open", "agreement", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +15,17 @@ class SourceCard:
     """The facts of a corpus.
 
     Attributes:
-        name: as in ``Sample.source``.
+        name: as in ``Sample.source``; clip ids begin with it.
         title: what it is, one line.
         license: SPDX identifier or the name of the owner's terms; it is on every row.
         access: how one gets it.
         citation: the paper.
-        expected: counts of a complete copy, by split or kind.
-        annotations: the files that are read.
+        gate: ``open`` anybody may load it down; ``agreement`` the owner's terms must be accepted first, and its videos
+            are never put into rows; ``closed`` nobody gets it.
+        terms: what the owner's terms ask, in our words; for closed corpora, why they are.
+        identity: what tells one person from another.
+        splits: whose splits and folds are used.
+        evidence: how the layout is known: from the owner's own files, from documentation, from code of others.
     """
 
     name: str
@@ -27,8 +33,27 @@ class SourceCard:
     license: str
     access: str
     citation: str
-    expected: dict[str, int] = field(default_factory=dict)
-    annotations: tuple[str, ...] = ()
+    gate: Gate = "open"
+    terms: str = ""
+    identity: str = ""
+    splits: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a complete copy of a corpus has on disk.
+
+    Attributes:
+        counts: how many ``clips``, ``identities``, ``source_videos``, clips of a split (``train``), or observations of
+            a native label (``expression_type=micro-expression``), as the owner states them.
+        files: the annotation files that are read, relative to the root.
+        media: where the videos lie, as a pattern for people.
+    """
+
+    counts: dict[str, int] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    media: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +88,15 @@ class Source(Protocol):
         """The facts of the corpus."""
         ...
 
+    def expect(self) -> Expected:
+        """What a complete copy has."""
+        ...
+
     def scan(self) -> Iterator[Annotated | Defect]:
         """Every annotated clip, in any order, and the defects found on the way.
 
         Raises:
-            EmoCfgError: an annotation file is missing (E102) or cannot be read (E301, E302, E304).
+            EmoCfgError: an annotation file is missing (E102) or cannot be read (E301, E302, E304, E306).
         """
         ...
 

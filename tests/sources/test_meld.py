@@ -8,7 +8,7 @@ import pytest
 
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
-from emocfg.sources import Annotated, Defect, open_source
+from emocfg.sources import Annotated, Defect, open_source, scan_source
 from emocfg.sources.meld import COLUMNS
 
 ROW = '1,"Hi, you.",Joey,joy,positive,0,0,8,21,"00:16:16,059","00:16:21,731"'
@@ -21,7 +21,7 @@ def write(root: Path, *rows: str, header: str = ",".join(COLUMNS), name: str = "
 
 
 def scan(root: Path) -> tuple[list[Annotated], list[Defect]]:
-    entries = list(open_source("meld", root).scan())
+    entries = list(scan_source(open_source("meld", root)))
     return [e for e in entries if isinstance(e, Annotated)], [e for e in entries if isinstance(e, Defect)]
 
 
@@ -49,7 +49,8 @@ def test_the_owners_known_defects_are_reported(real: Callable[[str], Path]) -> N
     assert ("known_missing", "MELD/dev/dia110_utt7") in found
     assert "00:06:47,28" in found["unreadable_time", "train_sent_emo.csv:4050"]
     assert ("absent_file", "test_sent_emo.csv") in found
-    assert len(defects) == 8
+    assert ("known_wrong", "MELD/train/dia793_utt0") in found
+    assert len(defects) == 18 and all(d.reference for d in defects if d.code.startswith("known"))
 
 
 def test_every_row_traces_back_to_its_line(real: Callable[[str], Path]) -> None:

@@ -1,5 +1,5 @@
 """The embedded corpus: ``cast`` who, ``scripts`` what happens, ``source`` how a build reads it."""
 
-from .source import Mini
+from .source import CARD, Mini
 
-__all__ = ["Mini"]
+__all__ = ["CARD", "Mini"]

@@ -14,7 +14,7 @@ from emocfg.media.face import actions, render, visible_slots, visible_units
 from emocfg.media.face.script import Actor
 from emocfg.schema import NONE, Clip, Observation, Subject, label_map
 
-from ..protocol import Annotated, Defect, SourceCard
+from ..protocol import Annotated, Defect, Expected, SourceCard
 from .scripts import Feeling, MiniClip, compound, dialogue, micro, portrait, with_frames
 
 PORTRAITS, COMPOUNDS, MICROS, DIALOGUES, TURNS = 16, 3, 4, 3, 3
@@ -39,6 +39,18 @@ _ID = re.compile(
 _MAKERS = {"p": portrait, "c": compound, "m": micro}
 
 
+CARD = SourceCard(
+    name="mini",
+    title="rendered faces with known action units; says nothing about real people",
+    license="CC0-1.0",
+    access="rendered on the spot: --source mini",
+    citation="emocfg, emocfg/sources/mini",
+    identity="the rendered person",
+    splits="none: ours, identity-disjoint",
+    evidence="its own scripts",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mini:
     """The mini corpus.
@@ -52,6 +64,10 @@ class Mini:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for key, value in (("identities", self.identities), ("seed", self.seed)):
+            if not isinstance(value, int) or isinstance(value, bool):
+                what = f"{key} = {value!r} is not a whole number"
+                raise EmoCfgError("E202", what, where="source mini", fix=f"{key} = 48")
         if not 2 <= self.identities <= 998 or self.identities % 2:
             raise EmoCfgError(
                 "E202", f"identities = {self.identities}", where="source mini", fix="an even number from 2 to 998"
@@ -59,16 +75,13 @@ class Mini:
 
     def describe(self) -> SourceCard:
         """The facts of the mini corpus."""
+        return CARD
+
+    def expect(self) -> Expected:
+        """What is rendered, besides the planted clips."""
         per_person = PORTRAITS + COMPOUNDS + MICROS
-        clips = self.identities * per_person + self.identities // 2 * DIALOGUES * TURNS
-        return SourceCard(
-            name="mini",
-            title="rendered faces with known action units; says nothing about real people",
-            license="CC0-1.0",
-            access="rendered on the spot: --source mini",
-            citation="emocfg, emocfg/sources/mini",
-            expected={"clips": clips, "identities": self.identities},
-        )
+        clips = self.identities * per_person + self.identities // 2 * DIALOGUES * TURNS + len(BROKEN) + 1
+        return Expected({"clips": clips, "identities": self.identities + 1})
 
     def scan(self) -> Iterator[Annotated | Defect]:
         """Every clip with its truth, then the planted ones."""

@@ -1,0 +1,157 @@
+"""DFEW (Jiang et al., ACM MM 2020): film clips with seven emotions, ten annotators each and five official folds.
+
+The owners' codes are 1 to 7: happy, sad, neutral, angry, surprise, disgust, fear. Public copies count from 0, which
+makes their "5" disgust; a file with a 0 in it is such a copy and is refused, and so is one whose names are padded with
+zeros (the owners' are ``1``, ``2``, ...). ``Annotation/annotation.xlsx`` adds the votes, where it is there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from emocfg.core import EmoCfgError
+from emocfg.schema import Clip, Observation, Subject, Tally
+
+from .protocol import Annotated, Defect, Expected, SourceCard
+from .readers import Files, Row, extra_videos, fetch_file, read_csv, read_sheet
+
+CARD = SourceCard(
+    name="DFEW",
+    title="film clips in the wild, one of seven emotions, votes of ten annotators",
+    license="DFEW licence agreement (non-commercial research)",
+    access="https://dfew-dataset.github.io: application form",
+    citation="Jiang et al., DFEW: A Large-Scale Database for Recognizing Dynamic Facial Expressions, MM 2020",
+    gate="agreement",
+    terms="non-commercial research by the person who applied; neither clips nor frames may be passed on",
+    identity="unknown: every clip counts as its own person",
+    splits="the owners' five folds; option fold = 1 to 5",
+    evidence="the owners' README; all five folds as a recoded public copy",
+)
+EXPECTED = Expected(
+    {"clips": 11697},
+    (
+        *(f"EmoLabel_DataSplit/train(single-labeled)/set_{fold}.csv" for fold in range(1, 6)),
+        *(f"EmoLabel_DataSplit/test(single-labeled)/set_{fold}.csv" for fold in range(1, 6)),
+        "Annotation/annotation.xlsx",
+    ),
+    media="Clip/original/*.mp4",
+)
+LABELS = {"1": "Happy", "2": "Sad", "3": "Neutral", "4": "Angry", "5": "Surprise", "6": "Disgust", "7": "Fear"}
+VOTES = ("1happy", "2sad", "3neutral", "4angry", "5surprise", "6disgust", "7fear")
+FOLDS = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True, slots=True)
+class Dfew:
+    """A copy of DFEW.
+
+    Args:
+        files: the copy.
+        fold: which of the five official folds divides train from test.
+    """
+
+    files: Files
+    fold: int = 1
+
+    def __post_init__(self) -> None:
+        if str(self.fold) not in FOLDS or isinstance(self.fold, bool):
+            raise EmoCfgError("E202", f"fold = {self.fold!r}", where="source dfew", fix="a fold from 1 to 5")
+
+    def describe(self) -> SourceCard:
+        """The facts of DFEW."""
+        return CARD
+
+    def expect(self) -> Expected:
+        """What a complete copy has."""
+        return EXPECTED
+
+    def scan(self) -> Iterator[Annotated | Defect]:
+        """Every single-labelled clip of the chosen fold."""
+        folds = self._folds_of_tests()
+        votes = self._votes()
+        seen: dict[str, Row] = {}
+        for split, folder in (("train", "train(single-labeled)"), ("test", "test(single-labeled)")):
+            for row in self._rows(folder, str(self.fold)):
+                name = row.text("video_name")
+                if name in seen:
+                    raise EmoCfgError(
+                        "E304", f"clip {name} is also at {seen[name].where}", where=row.where, fix="restore the file"
+                    )
+                seen[name] = row
+                yield self._clip(row, split, folds.get(name, ""), votes.get(name))
+        yield from self._left_out(votes, seen)
+        yield from extra_videos(self.files, {_file(name) for name in {*seen, *votes}}, under="Clip/original")
+
+    def fetch(self, clip: Clip, target: Path) -> None:
+        """Copy the clip's video."""
+        fetch_file(self.files, clip, target)
+
+    def _rows(self, folder: str, fold: str) -> list[Row]:
+        name = f"EmoLabel_DataSplit/{folder}/set_{fold}.csv"
+        rows = list(read_csv(self.files, self.files.require(name), ("video_name", "label")))
+        for row in rows:
+            if row.text("label") == "0":
+                what = "the labels count from 0: this is a recoded copy, whose codes are not the owners'"
+                raise EmoCfgError("E302", what, where=row.where, fix="use the owners' EmoLabel_DataSplit, codes 1 to 7")
+        for row in rows:
+            number = row.text("video_name")
+            if not number.isascii() or not number.isdigit() or str(int(number)) != number:
+                what = f"video_name is {number[:40]!r}: the owners' names are plain numbers"
+                fix = "use the owners' EmoLabel_DataSplit; padded names come with recoded labels"
+                raise EmoCfgError("E302", what, where=row.where, fix=fix)
+            if row.text("label") not in LABELS:
+                raise row.unreadable("label", "a code from 1 to 7")
+        return rows
+
+    def _folds_of_tests(self) -> dict[str, str]:
+        """Clip to the fold whose test set holds it, of the folds that are there."""
+        found: dict[str, str] = {}
+        for fold in FOLDS:
+            if self.files.first(f"EmoLabel_DataSplit/test(single-labeled)/set_{fold}.csv"):
+                for row in self._rows("test(single-labeled)", fold):
+                    name = row.text("video_name")
+                    if name in found:
+                        what = f"clip {name} is in the test sets of folds {found[name]} and {fold}"
+                        raise EmoCfgError("E304", what, where=row.where, fix="restore the owner's file")
+                    found[name] = fold
+        return found
+
+    def _votes(self) -> dict[str, Row]:
+        name = self.files.first("Annotation/annotation.xlsx")
+        rows = read_sheet(self.files, name, (*VOTES, "order", "label")) if name else ()
+        return {row.text("order"): row for row in rows}
+
+    def _left_out(self, votes: dict[str, Row], seen: dict[str, Row]) -> Iterator[Defect]:
+        if votes:
+            mixed = sum(row.text("label") == "0" for row in votes.values())
+            other = len(votes) - mixed - sum(name in seen for name in votes)
+            where = "annotation.xlsx"
+            yield Defect("no_single_label", where, f"{mixed} clips have no single label and are left out")
+            if other:
+                yield Defect("not_in_folds", where, f"{other} single-labelled clips are in no fold and are left out")
+
+    def _clip(self, row: Row, split: str, fold: str, votes: Row | None) -> Annotated:
+        name, code = row.text("video_name"), row.text("label")
+        if votes is not None and votes.text("label") != code:
+            what = f"label {code} here, {votes.text('label')} at {votes.where}"
+            raise EmoCfgError("E302", what, where=row.where, fix="restore the owner's files")
+        clip_id = f"DFEW/{name}"
+        clip = Clip(
+            clip_id=clip_id,
+            source="DFEW",
+            file=_file(name),
+            source_video=clip_id,
+            subjects=(Subject("p1", clip_id),),
+            split=split,
+            tasks=("emotion_single",),
+            license=CARD.license,
+            split_by=f"owner fold {self.fold}",
+            fold=fold,
+        )
+        tally = () if votes is None else tuple(Tally(LABELS[c[0]], votes.integer(c)) for c in VOTES)
+        label = Observation(clip_id, "p1", "emotion", LABELS[code], "dfew/emotion", code, votes=tally, origin=row.where)
+        return Annotated(clip, (label,))
+
+
+def _file(name: str) -> str:
+    return f"Clip/original/{name}.mp4"

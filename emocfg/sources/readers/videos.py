@@ -1,0 +1,67 @@
+"""The ways to a clip's video: a file as it is, a folder of frames, a stretch of a longer recording."""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from emocfg.core import atomic
+from emocfg.media import MediaError, cut, encode_images
+from emocfg.schema import Clip
+
+from ..protocol import Defect
+from .files import Files
+
+VIDEO_SUFFIXES = (".mp4", ".avi", ".mov", ".mkv", ".flv", ".webm")
+_IMAGE_SUFFIXES = (".jpg", ".jpeg", ".png", ".bmp")
+_NUMBER = re.compile(r"([0-9]+)\Z")
+
+
+def fetch_file(files: Files, clip: Clip, target: Path) -> None:
+    """Copy the clip's file as it is; MediaError if it is missing."""
+    origin = files.path(clip.file, where=clip.clip_id)
+    if not origin.is_file():
+        raise MediaError("missing", clip.file)
+    atomic.copy(origin, target)
+
+
+def fetch_frames(
+    files: Files, folder: str, target: Path, *, fps: int, first: int | None = None, last: int | None = None
+) -> None:
+    """Encode a folder of numbered images.
+
+    Args:
+        files: the copy.
+        folder: the folder in it.
+        target: the mp4 to write.
+        fps: frames per second of the recording.
+        first: the number of the first image to take, by the digits that its name ends with; all if None.
+        last: the number of the last one, included.
+    """
+    home = files.path(folder, where=folder)
+    numbered = {}
+    for path in home.iterdir() if home.is_dir() else ():
+        match = _NUMBER.search(path.stem)
+        if match and path.suffix.lower() in _IMAGE_SUFFIXES:
+            number = int(match[1])
+            if (first is None or number >= first) and (last is None or number <= last):
+                numbered[number] = path
+    if not numbered:
+        raise MediaError("missing", folder)
+    encode_images([numbered[number] for number in sorted(numbered)], target, fps=fps)
+
+
+def fetch_cut(files: Files, recording: str, target: Path, *, start: float, end: float) -> None:
+    """Cut a stretch, in seconds, out of a longer recording; MediaError if that is missing."""
+    origin = files.path(recording, where=recording)
+    if not origin.is_file():
+        raise MediaError("missing", recording)
+    cut(origin, target, start=start, end=end)
+
+
+def extra_videos(files: Files, known: Collection[str], *, under: str = "") -> Iterator[Defect]:
+    """Says how many videos below a folder have no annotation, and what in it cannot be taken."""
+    yield from files.strange(under=under)
+    extra = [path for path in files.paths(*VIDEO_SUFFIXES, under=under) if path not in known]
+    if extra:
+        what = f"{len(extra)} videos have no annotation, such as {extra[0]}"
+        yield Defect("unannotated_video", under or "root", what)
