@@ -45,6 +45,9 @@ def merge(clip: Clip, observations: Sequence[Observation]) -> Merged:
     Raises:
         EmoCfgError: E302 for a label its scheme does not have, E201 for an unknown scheme or aspect.
     """
+    for o in observations:
+        if not (o.aspect in OBSERVED or o.aspect in PERSON_SLOTS or o.aspect in SCENE_SLOTS):
+            raise unknown_name("aspect", o.aspect, [*OBSERVED, *PERSON_SLOTS, *SCENE_SLOTS], where=o.origin)
     spaces: dict[str, str] = {}
     persons = [
         _person(subject.key, subject.position, [o for o in observations if o.subject == subject.key], spaces)
@@ -82,8 +85,6 @@ def _labels(observed: list[Observation], spaces: dict[str, str]) -> dict[str, li
     """Aspect to canonical labels; the spaces they are in are noted in ``spaces``."""
     labels: dict[str, list[str]] = {}
     for o in observed:
-        if o.aspect not in OBSERVED:
-            raise unknown_name("aspect", o.aspect, [*OBSERVED, *PERSON_SLOTS, *SCENE_SLOTS], where=o.origin)
         for aspect, space, label in () if o.missing else _canonical(o):
             spaces[aspect] = space
             if label is not None:

@@ -9,7 +9,7 @@ import typer
 from emocfg import __version__
 from emocfg.core.errors import EmoCfgError, ExitStatus
 
-from . import build, demo, doctor, evaluate, explain, leaderboard
+from . import build, demo, doctor, evaluate, explain, leaderboard, sources
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's usage error; versions of typer keep it in different places."""
@@ -22,10 +22,12 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     help="Emo-CFG: build the dataset, measure models on 15 tasks. Start with `emocfg demo`.",
-    epilog="Exit: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 incomplete, 5 requirement missing, 130 interrupted.",
+    epilog="Exit: 0 ok, 1 unexpected, 2 usage, 3 a check failed, 4 incomplete, 5 requirement or consent missing, "
+    "130 interrupted.",
 )
 app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
+app.command("sources")(sources.sources)
 app.command("build")(build.build)
 app.command("eval")(evaluate.evaluate)
 app.command("explain")(explain.explain)

@@ -48,6 +48,20 @@ def _one(data: Path, table: str, clip_id: str) -> list[dict[str, Any]]:
     return [row for part in rows for row in part]
 
 
+def _line(o: dict[str, Any]) -> str:
+    """One observation, as the owner wrote it."""
+    parts = [f"  {o['origin']}: {o['subject'] or 'scene'} {o['aspect']} = {o['native']}"]
+    if o["value"] is not None:
+        parts.append(f"({o['value']:g})")
+    if o["missing"]:
+        parts.append(f"({o['missing'].replace('_', ' ')})")
+    if o["votes"]:
+        parts.append("(votes " + ", ".join(f"{vote['label']} {vote['count']}" for vote in o["votes"]) + ")")
+    if o["start"] is not None and o["end"] is not None:
+        parts.append(f"from {o['start']:.2f} to {o['end']:.2f} s")
+    return " ".join(parts) + f"  [{o['scheme']}]"
+
+
 def _story(
     sample: "Sample",
     clip: dict[str, Any],
@@ -55,13 +69,7 @@ def _story(
     prompt: str,
     answers: dict[str, dict[str, Any] | None],
 ) -> str:
-    seen = [
-        f"  {o['origin']}: {o['subject'] or 'scene'} {o['aspect']} = {o['native']}"
-        + (f" ({o['value']:g})" if o["value"] is not None else "")
-        + (f" from {o['start']:.2f} to {o['end']:.2f} s" if o["start"] is not None and o["end"] is not None else "")
-        + f"  [{o['scheme']}]"
-        for o in observed
-    ]
+    seen = [_line(o) for o in observed]
     size = f"{clip['width']}x{clip['height']}, {clip['frames']} frames at {clip['fps']:g} fps, {clip['seconds']:g} s"
     made = sample.provenance
     parts = [
@@ -72,7 +80,7 @@ def _story(
         *(f"  video {video} ({sample.media})" for video in sample.videos),
         f"  {size if clip['frames'] else 'the video was not looked at'}",
         f"  shows {', '.join(clip['identities'])}; cut from {sample.source_video}",
-        f"  split {clip['split']}, decided by {clip['split_by']}",
+        f"  split {clip['split']}, decided by {clip['split_by']}" + (f", fold {clip['fold']}" if clip["fold"] else ""),
         *(f"  note {note}" for note in clip["notes"]),
         "",
         "What the source says of it",

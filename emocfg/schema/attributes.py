@@ -152,6 +152,8 @@ def slots_of_looks(looks: Collection[str]) -> dict[str, str]:
     slots = {}
     for slot, values in asserted.items():
         plain = PERSON_SLOTS[slot].plain if slot in PERSON_SLOTS else ""
+        if (slot, plain) in APPEARANCE_SLOTS.values():  # "no beard" is a label of its own: denied, there is one
+            plain = ""
         value = next(iter(values)) if len(values) == 1 else "" if values else _DENIED.get(slot, plain)
         if value:
             slots[slot] = value

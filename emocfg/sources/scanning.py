@@ -12,6 +12,16 @@ from emocfg.schema import check_native
 from .protocol import Annotated, Defect, Expected, Source
 
 
+REPORTED = {
+    "known_corrupt": "reported: the video cannot be played",
+    "known_missing": "reported: the video is not in the owner's archive",
+    "known_wrong": "reported: the video is not what its annotation says",
+    "known_silent": "reported: the video has no sound",
+    "known_no_face": "reported: the video shows no face",
+}
+"""What a code of ``known_bad.toml`` says."""
+
+
 def scan_source(source: Source) -> Iterator[Annotated | Defect]:
     """Everything that a source's scan gives; clips that a public thread reports as bad are noted and told.
 
@@ -32,7 +42,7 @@ def scan_source(source: Source) -> Iterator[Annotated | Defect]:
             if report:
                 code, thread = report
                 note = f"{code}: {thread}"
-                yield Defect(code, entry.clip.clip_id, "the owner's video is reported to be unusable", thread)
+                yield Defect(code, entry.clip.clip_id, REPORTED[code], thread)
                 entry = Annotated(replace(entry.clip, notes=(*entry.clip.notes, note)), entry.observations)  # noqa: PLW2901
         yield entry
     yield from (Defect(code, card.name, what, thread) for what, (code, thread) in reported.items() if " " in what)

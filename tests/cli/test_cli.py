@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Emocfg
 
-VERBS = ("demo", "doctor", "build", "eval", "explain", "leaderboard")
+VERBS = ("demo", "doctor", "sources", "build", "eval", "explain", "leaderboard")
 
 
 def test_help_is_quick_and_light() -> None:

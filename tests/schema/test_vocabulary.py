@@ -1,9 +1,25 @@
 """Label spaces, maps and slots fit together."""
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from emocfg.core import EmoCfgError
-from emocfg.schema import MAPS, PERSON_SLOTS, SPACES, canonical_label, display, label_map, label_space
+from emocfg.schema import (
+    MAPS,
+    PERSON_SLOTS,
+    SCALES,
+    SPACES,
+    canonical_label,
+    check_native,
+    display,
+    label_map,
+    label_space,
+    sentiment_level,
+    slots_of_looks,
+)
 from emocfg.schema.attributes import APPEARANCE_SLOTS, OPEN_ATTRIBUTES, action_attribute
 from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, MODIFIERS, PHRASES, POSES, UNIT_NAMES
 
@@ -93,3 +109,42 @@ def test_no_word_names_two_things_of_one_kind() -> None:
 
 def test_labels_read_as_words() -> None:
     assert display("weakly_negative") == "weakly negative"
+
+
+@pytest.mark.parametrize("scheme", sorted({source for source, _ in MAPS}))
+def test_all_maps_of_a_scheme_know_the_same_labels(scheme: str) -> None:
+    tables = [set(entry.table) for (source, _), entry in MAPS.items() if source == scheme]
+    assert all(table == tables[0] for table in tables)
+
+
+@given(st.integers(-300, 300).map(lambda n: n / 100))
+def test_scores_become_labels_as_their_owners_cut_them(value: float) -> None:
+    sign = "negative" if value < 0 else "positive" if value > 0 else "neutral"
+    assert SCALES["mosi/score"].sign(value) == SCALES["mosei/score"].sign(value) == sign
+    mosi = SCALES["mosi/score"]
+    assert sentiment_level(mosi.common(value)) == SPACES["sentiment-7"].labels[int(np.clip(np.round(value), -3, 3)) + 3]
+
+
+@given(st.integers(-100, 100).map(lambda n: n / 100))
+def test_ch_sims_cuts_are_those_of_mmsa(value: float) -> None:
+    """Intervals open on the left: (-1.01, -0.7, -0.1, 0.1, 0.7, 1.01] and (-1.01, -0.1, 0.1, 1.01]."""
+    scale = SCALES["ch-sims/score"]
+    five = pd.cut([value], [-1.01, -0.7, -0.1, 0.1, 0.7, 1.01], labels=SPACES["sentiment-5"].labels)[0]
+    three = pd.cut([value], [-1.01, -0.1, 0.1, 1.01], labels=SPACES["sentiment-3"].labels)[0]
+    assert (sentiment_level(scale.common(value), "sentiment-5"), scale.sign(value)) == (five, three)
+
+
+@pytest.mark.parametrize("text", ["", "nan", "3.1", "-4", "one", "inf"])
+def test_a_score_off_its_scale_is_refused(text: str) -> None:
+    with pytest.raises(EmoCfgError, match=r"E302[\s\S]*label.csv:2"):
+        check_native("sentiment", "mosi/score", text, where="label.csv:2")
+
+
+@given(st.sets(st.sampled_from(SPACES["appearance-40"].labels)))
+def test_slots_say_no_more_than_forty_labels_do(looks: set[str]) -> None:
+    slots = slots_of_looks(looks)
+    for label, (slot, value) in APPEARANCE_SLOTS.items():
+        if slot in slots and label != "male":
+            assert (slots[slot] == value) <= (label in looks)
+    assert slots["gender"] == ("male" if "male" in looks else "female")
+    assert ("age" in slots) == ("young" in looks)
