@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from emocfg import __version__
 from emocfg.core import canonical
-from emocfg.schema import TASKS, Clip, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
+from emocfg.schema import LABELS, TASKS, Clip, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
 
 from . import closed, opened
 from .cases import Case, Draft
@@ -66,7 +66,7 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
     if task == "identity" and case.partner is not None:
         videos.append(case.partner.video)
     stood_on = _stood_on(case, draft)
-    main = [o for o in stood_on if draft.aspects and o.aspect == draft.aspects[0]]
+    main = [o for o in stood_on if o.aspect in draft.aspects and (o.aspect == draft.aspects[0] or o.aspect in LABELS)]
     return Sample(
         id=f"{clip.clip_id}#{task}" + (f".{draft.suffix}" if draft.suffix else ""),
         config=TASKS[task].config,

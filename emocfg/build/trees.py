@@ -159,11 +159,12 @@ def _code(o: Observation) -> int:
 
 
 def _emotions(labels: dict[str, list[str]], observed: list[Observation]) -> tuple[Emotion, ...] | None:
-    """One emotion per label; the intensity, where annotated, is that of the whole expression."""
+    """One emotion per label; the intensity, where annotated, is that of the whole expression. Neutral has none."""
     if "emotion" not in labels:
         return None
     span = next((_span(o) for o in observed if o.aspect == "emotion"), None)
-    return tuple(Emotion(label, _one(labels, "intensity"), span) for label in labels["emotion"])
+    intensity = _one(labels, "intensity")
+    return tuple(Emotion(label, None if label == "neutral" else intensity, span) for label in labels["emotion"])
 
 
 def _real(observed: list[Observation]) -> list[Observation]:

@@ -1,7 +1,7 @@
 """Paths that come from annotations: inside their root, or an error."""
 
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from .errors import EmoCfgError
 
@@ -17,12 +17,12 @@ def safe_relative(path: str, *, where: str) -> str:
     >>> safe_relative("train//dia0_utt0.mp4", where="row 1")
     'train/dia0_utt0.mp4'
     """
-    parts = PurePosixPath(path).parts
+    parts = [part for part in path.split("/") if part not in ("", ".")]
     if not parts or _FORBIDDEN.search(path) or path.startswith("/") or ".." in parts:
         raise EmoCfgError(
             "E101", f"not a path inside the root: {path[:200]!r}", where=where, fix="use a relative path without '..'"
         )
-    return str(PurePosixPath(path))
+    return "/".join(parts)
 
 
 def confine(root: Path, path: str, *, where: str) -> Path:

@@ -50,7 +50,7 @@ def to_row(record: object) -> dict[str, Any]:
     """A record as plain lists, dicts and scalars: what JSON and Arrow take."""
     if not dataclasses.is_dataclass(record) or isinstance(record, type):
         raise TypeError(f"not a record: {record!r}")
-    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {name: _plain(getattr(record, name)) for name in _names(type(record))}
 
 
 def from_row(record: type[R], row: Mapping[str, Any]) -> R:
@@ -120,9 +120,18 @@ def _json_type(hint: Any) -> dict[str, Any]:  # noqa: ANN401 - a type hint
 
 
 def _plain(value: object) -> object:
+    if value is None or type(value) in _SCALARS:
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    return to_row(value) if dataclasses.is_dataclass(value) else value
+    names = _names(type(value))
+    return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a class
+    """The fields of a record class; none of another class."""
+    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 
 
 @cache

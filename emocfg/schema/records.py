@@ -153,12 +153,16 @@ class Validation:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Who wrote a row's text, with which version and prompt, and the annotation lines it stands on."""
+    """Who wrote a row's text, with which version and prompt, and the annotation lines it stands on.
+
+    ``extra`` is the JSON object of the columns that an imported row carried beside those that a sample has; "" if none.
+    """
 
     generator: str
     version: str
     prompt_sha256: str = ""
     parents: tuple[str, ...] = ()
+    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ The first map of a scheme gives its canonical form, in the space that its annota
 coarser ones. Codes are the sources' matter: integers are not portable between releases, names are.
 """
 
-from emocfg.core import unknown_name
+from emocfg.core import EmoCfgError, unknown_name
 
 from .aspects import LABELS
 from .labels import SPACES
 from .maps import BETWEEN_SPACES, LabelMap, table
+from .records import NONE
 from .scores import SCALES
 
 _FOLDERS = "Angry=anger Disgust=disgust Fear=fear Happy=happiness Neutral=neutral Sad=sadness Surprise=surprise"
@@ -163,5 +164,9 @@ def check_native(aspect: str, scheme: str, native: str, *, where: str) -> None:
     """
     if scheme in SCALES:
         SCALES[scheme].read(native, where=where)
+    elif scheme in SPACES:
+        if native not in (*SPACES[scheme].labels, NONE):
+            known = ", ".join(SPACES[scheme].labels)
+            raise EmoCfgError("E302", f"{native[:80]!r} is not a label of {scheme}", where=where, fix=f"labels: {known}")
     elif scheme in _CANONICAL or aspect in LABELS:
         canonical_label(scheme, native, where=where)

@@ -80,6 +80,8 @@ class Files:
             folder = stack.pop()
             with os.scandir(self.root / folder) as entries:
                 for entry in entries:
+                    if entry.name.startswith("._"):  # what macOS leaves beside every file on other disks
+                        continue
                     relative = f"{folder}/{entry.name}" if folder else entry.name
                     if not relative.isprintable() or "\\" in relative:
                         strange.append(Defect("unusable_name", repr(relative), "the name cannot be used as a path"))
