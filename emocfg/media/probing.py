@@ -55,7 +55,8 @@ class Timeline:
 def open_video(path: Path, **options: str) -> InputContainer:
     """Open a video file, and nothing that it may point to; broken text in its tags does not matter."""
     guard = {"format_whitelist": _FORMATS, "protocol_whitelist": "file"}
-    return av.open(str(path), mode="r", options=guard | options, metadata_errors="replace")
+    # As container options: PyAV 15.1 hands the others to the streams too, and crashes where these come up late (FLV).
+    return av.open(str(path), mode="r", container_options=guard | options, metadata_errors="replace")
 
 
 def probe(path: Path) -> Timeline:

@@ -6,6 +6,7 @@ from emocfg.core import EmoCfgError
 
 REASONS: dict[str, str] = {
     "missing": "the file is not there",
+    "uncut": "the annotation does not say which frames it is about",
     "outside": "the path leads out of its folder",
     "empty": "the file has no bytes",
     "not_video": "the file is not a video",

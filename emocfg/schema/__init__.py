@@ -3,7 +3,7 @@
 ``features`` (Arrow, Hugging Face and JSON schemas of the records) is imported by name: it needs pyarrow.
 """
 
-from .aspects import LABELS, OBSERVED
+from .aspects import FACTS, LABELS, OBSERVED
 from .attributes import (
     APPEARANCE_SLOTS,
     OPEN_ATTRIBUTES,
@@ -38,7 +38,7 @@ from .records import (
 )
 from .schemes import MAPS, canonical_label, check_native, label_map
 from .scores import SCALES, Scale, sentiment_level
-from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, Task, task_named
+from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, TIERS, Task, task_named
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
 from .tree_text import parse_tree, read_tree, to_text
 
@@ -46,6 +46,7 @@ __all__ = [
     "APPEARANCE_SLOTS",
     "ASPECTS",
     "CONFIGS",
+    "FACTS",
     "HEADLINE_TASKS",
     "LABELS",
     "MAPS",
@@ -60,6 +61,7 @@ __all__ = [
     "SPACES",
     "SPLITS",
     "TASKS",
+    "TIERS",
     "ActionUnit",
     "AffectiveTree",
     "Check",

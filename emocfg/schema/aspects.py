@@ -16,6 +16,7 @@ OBSERVED: dict[str, str] = {
     "onset": "when an expression begins: the owner's frame; the value is seconds in the clip",
     "apex": "when it is strongest, likewise",
     "offset": "when it ends, likewise",
+    "duration": "how long it lasts, as the owner states it; the value is seconds",
     "valence": "how pleasant, on the owner's scale",
     "arousal": "how activated, on the owner's scale",
     "emotion_intended": "the emotion an actor was told to show",
@@ -36,3 +37,6 @@ OBSERVED: dict[str, str] = {
     "box": "where the face is in the owner's video",
 }
 """Every aspect but the slots of a person or a scene, which are aspects of their own."""
+
+FACTS = frozenset(OBSERVED) - {*LABELS, "unit", "action", "appearance"}
+"""Aspects that no part of a tree stands for; they are kept beside it."""

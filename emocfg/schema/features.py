@@ -124,7 +124,8 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    names = _names(type(value))
+    kind: Any = type(value)
+    names = _names(kind)
     return {name: _plain(getattr(value, name)) for name in names} if names else value
 
 

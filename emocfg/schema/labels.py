@@ -58,6 +58,11 @@ SPACES: dict[str, LabelSpace] = {
             "MAFW ids 1 to 11 (Liu et al., ACM MM 2022)",
         ),
         LabelSpace(
+            "emotion-6-crema",
+            ("neutral", "happiness", "sadness", "anger", "fear", "disgust"),
+            "CREMA-D (Cao et al. 2014): the seven without surprise",
+        ),
+        LabelSpace(
             "emotion-6-mer",
             ("neutral", "anger", "happiness", "sadness", "anxiety", "surprise"),
             "MER2023 (Lian et al., ACM MM 2023); worried is called anxiety, as in MAFW",

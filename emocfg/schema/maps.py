@@ -70,6 +70,13 @@ BETWEEN_SPACES = (
     ),
     LabelMap("emotion-8", "emotion-7", within(_E8, _E7), lossy=True, citation="contempt is not among the seven"),
     LabelMap(
+        "emotion-6-crema",
+        "emotion-7",
+        {label: label for label in SPACES["emotion-6-crema"].labels},
+        lossy=False,
+        citation="CREMA-D (Cao et al. 2014): the seven without surprise",
+    ),
+    LabelMap(
         "emotion-6-mer",
         "emotion-7",
         within(SPACES["emotion-6-mer"].labels, _E7),

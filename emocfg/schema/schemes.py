@@ -56,13 +56,13 @@ _SCHEMES: tuple[tuple[str, str, str, str], ...] = (
     ("ch-sims/word", "sentiment-3", "Negative=negative Neutral=neutral Positive=positive", "MMSA label.csv"),
     (
         "crema-d/emotion",
-        "emotion-7",
+        "emotion-6-crema",
         "NEU=neutral HAP=happiness SAD=sadness ANG=anger FEA=fear DIS=disgust",
         "CREMA-D (Cao et al. 2014): file names",
     ),
     (
         "crema-d/vote",
-        "emotion-7",
+        "emotion-6-crema",
         "N=neutral H=happiness S=sadness A=anger F=fear D=disgust",
         "CREMA-D (Cao et al. 2014): summary table",
     ),
@@ -167,6 +167,8 @@ def check_native(aspect: str, scheme: str, native: str, *, where: str) -> None:
     elif scheme in SPACES:
         if native not in (*SPACES[scheme].labels, NONE):
             known = ", ".join(SPACES[scheme].labels)
-            raise EmoCfgError("E302", f"{native[:80]!r} is not a label of {scheme}", where=where, fix=f"labels: {known}")
+            raise EmoCfgError(
+                "E302", f"{native[:80]!r} is not a label of {scheme}", where=where, fix=f"labels: {known}"
+            )
     elif scheme in _CANONICAL or aspect in LABELS:
         canonical_label(scheme, native, where=where)

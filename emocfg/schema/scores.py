@@ -35,7 +35,7 @@ class Scale:
             value = float(text)
         except ValueError:
             value = float("nan")
-        if not abs(value) <= self.limit:
+        if not abs(value) <= self.limit or "_" in text:  # Python would read 1_0 as ten
             raise EmoCfgError(
                 "E302",
                 f"{text[:40]!r} is not a score of {self.scheme}",

@@ -10,6 +10,7 @@ Level = Literal["attribute", "expression", "emotion"]
 
 CONFIGS = ("attribute", "emotion", "caption", "qa", "rationale")
 SPLITS = ("train", "validation", "test")
+TIERS = ("full", "sampled")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pathlib import Path, PurePosixPath
 from emocfg.schema import Clip, Observation, Subject
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import VIDEO_SUFFIXES, Files, fetch_file
-from .readers.folders import Filed, absent_splits, claim, left_out, none_here, read_folders
+from .readers import VIDEO_SUFFIXES, Files, claim, fetch_file
+from .readers.folders import Filed, absent_splits, left_out, none_here, read_folders
 
 CARD = SourceCard(
     name="AFEW",

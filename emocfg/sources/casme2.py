@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from emocfg.core import EmoCfgError
-from emocfg.schema import Clip, Observation, Subject
+from emocfg.schema import Clip, Observation
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import Files, Row, fetch_frames, phases, read_sheet, stretch, units
+from .readers import Coding, Files, Row, left_open, once, read_sheet, require_subject, subject_of
 
 CARD = SourceCard(
     name="CASME2",
@@ -31,7 +30,14 @@ EXPECTED = Expected({"clips": 255, "identities": 26}, FILES[:1], media="CASME2_R
 COLUMNS = (
     *("Subject", "Filename", "", "OnsetFrame", "ApexFrame", "OffsetFrame", "", "Action Units", "Estimated Emotion"),
 )
-FPS = 200
+OBJECTIVE = "Objective Classes"
+CODING = Coding(
+    CARD,
+    {"onset": "OnsetFrame", "apex": "ApexFrame", "offset": "OffsetFrame"},
+    units="Action Units",
+    scheme="casme2/frame",
+    fps=200,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,57 +57,39 @@ class Casme2:
         return CARD
 
     def expect(self) -> Expected:
-        """What a complete copy has."""
-        return EXPECTED
+        """What a complete copy has, by the workbook that is read."""
+        return EXPECTED if self.files.first(*FILES) != FILES[2] else Expected({"clips": 256}, FILES[2:], EXPECTED.media)
 
     def scan(self) -> Iterator[Annotated | Defect]:
         """Every coded micro-expression."""
         rows = list(read_sheet(self.files, self.files.require(*FILES), COLUMNS))
-        subjects = {row.text("Subject") for row in rows}
-        if self.fold and self.fold not in subjects:
-            fix = f"one of {', '.join(sorted(subjects))}"
-            raise EmoCfgError("E202", f"fold = {self.fold!r} is no subject", where="source casme2", fix=fix)
-        seen: dict[str, str] = {}
-        for row in rows:
-            take = f"sub{row.text('Subject')}/{row.text('Filename')}"
-            if take in seen:
-                raise EmoCfgError("E304", f"{take} is also at {seen[take]}", where=row.where, fix="restore the file")
-            seen[take] = row.where
+        require_subject("casme2", self.fold, {subject_of(row) for row in rows})
+        for take, row in once(rows, lambda row: f"sub{subject_of(row)}/{row.name('Filename')}").items():
+            yield from CODING.defects(row)
             yield self._clip(row, take)
 
     def fetch(self, clip: Clip, target: Path) -> None:
         """Encode the frames from onset to offset."""
-        folder = clip.file.removesuffix(".mp4")
-        first, last = (None if t is None else round(t * FPS) for t in (clip.start, clip.end))
-        fetch_frames(self.files, folder, target, fps=FPS, first=first, last=last)
+        CODING.fetch(self.files, clip, clip.file.removesuffix(".mp4"), target)
 
     def _clip(self, row: Row, take: str) -> Annotated:
-        clip_id = f"CASME2/{take}"
-        start, end = stretch(row, "OnsetFrame", "OffsetFrame", fps=FPS)
-        subject = row.text("Subject")
-        clip = Clip(
-            clip_id=clip_id,
-            source="CASME2",
+        clip = CODING.clip(
+            row,
+            take,
             file=f"CASME2_RAW_selected/{take}.mp4",
-            source_video=clip_id,
-            subjects=(Subject("p1", f"CASME2/sub{subject}"),),
-            split="" if not self.fold else "test" if subject == self.fold else "train",
+            recording=take,
+            subject=subject_of(row),
+            held_out=self.fold,
             tasks=("micro_expression", "rationale"),
-            license=CARD.license,
-            start=start,
-            end=end,
-            split_by=f"loso {self.fold}" if self.fold else "",
-            fold=subject,
         )
-        label = row.text("Estimated Emotion")
-        seen = [Observation(clip_id, "p1", "micro", label, "casme2/emotion", origin=row.where)]
-        if row.cells.get("Objective Classes"):
-            seen.append(
-                Observation(
-                    clip_id, "p1", "emotion_other", row.text("Objective Classes"), "casme2/objective", origin=row.where
-                )
-            )
-        marks = {"onset": "OnsetFrame", "apex": "ApexFrame", "offset": "OffsetFrame"}
-        seen += phases(row, clip_id, marks, "casme2/frame", fps=FPS)
-        seen += units(row, clip_id, "Action Units", duration=None if end is None or start is None else end - start)
-        return Annotated(clip, tuple(seen))
+
+        def said(aspect: str, column: str, scheme: str, missing: str = "") -> Observation:
+            return Observation(clip.clip_id, "p1", aspect, row.text(column), scheme, missing=missing, origin=row.where)
+
+        seen = [said("micro", "Estimated Emotion", "casme2/emotion")]
+        if OBJECTIVE in row.cells:
+            blank = left_open(row, OBJECTIVE)
+            if not blank and not 1 <= row.integer(OBJECTIVE) <= 7:
+                raise row.unreadable(OBJECTIVE, "a class from 1 to 7")
+            seen.append(said("emotion_other", OBJECTIVE, "casme2/objective", "not_annotated" if blank else ""))
+        return Annotated(clip, (*seen, *CODING.observe(row, clip)))

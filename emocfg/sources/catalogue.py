@@ -7,7 +7,31 @@ from typing import Any
 
 from emocfg.core import EmoCfgError, unknown_name
 
-from . import casme2, dfew, lsvd, meld, mini, ravdess
+from . import (
+    afew,
+    affwild2,
+    caer,
+    casme,
+    casme2,
+    casme_squared,
+    celebv_hq,
+    celebv_text,
+    ch_sims,
+    crema_d,
+    dfew,
+    emo_cfg,
+    ferv39k,
+    lsvd,
+    mafw,
+    mead,
+    meld,
+    mer2023,
+    mini,
+    mosei,
+    mosi,
+    perr,
+    ravdess,
+)
 from .consent import require_consent
 from .protocol import Expected, Source, SourceCard
 from .readers import Files
@@ -22,7 +46,7 @@ class Corpus:
     Attributes:
         card: its facts.
         expected: what a complete copy has.
-        open: makes the source from the user's files and its options; None for a closed corpus.
+        open: makes the source from the user's files and its options; None for a closed corpus or one to import.
         options: the names of its options.
         names_alone: True if its labels are in names, so that a text list of paths will do for ``--no-media``.
         rendered: True for the corpus that needs no files.
@@ -37,11 +61,28 @@ class Corpus:
 
 
 SOURCES: dict[str, Corpus] = {
+    "afew": Corpus(afew.CARD, afew.EXPECTED, afew.Afew, names_alone=True),
+    "affwild2": Corpus(affwild2.CARD, affwild2.EXPECTED, affwild2.AffWild2),
+    "caer": Corpus(caer.CARD, caer.EXPECTED, caer.Caer, names_alone=True),
+    "casme": Corpus(casme.CARD, casme.EXPECTED, casme.Casme, ("fold",)),
+    "casme-squared": Corpus(casme_squared.CARD, casme_squared.EXPECTED, casme_squared.CasmeSquared, ("fold",)),
     "casme2": Corpus(casme2.CARD, casme2.EXPECTED, casme2.Casme2, ("fold",)),
+    "celebv-hq": Corpus(celebv_hq.CARD, celebv_hq.EXPECTED, celebv_hq.CelebvHq),
+    "celebv-text": Corpus(celebv_text.CARD, celebv_text.EXPECTED, celebv_text.CelebvText),
+    "ch-sims": Corpus(ch_sims.CARD, ch_sims.EXPECTED, ch_sims.ChSims),
+    "crema-d": Corpus(crema_d.CARD, crema_d.EXPECTED, crema_d.CremaD, names_alone=True),
     "dfew": Corpus(dfew.CARD, dfew.EXPECTED, dfew.Dfew, ("fold",)),
+    "emo-cfg": Corpus(emo_cfg.CARD, Expected(), None),
+    "ferv39k": Corpus(ferv39k.CARD, ferv39k.EXPECTED, ferv39k.Ferv39k, ("frames",)),
     "l-svd": Corpus(lsvd.CARD, Expected(), None),
+    "mafw": Corpus(mafw.CARD, mafw.EXPECTED, mafw.Mafw, ("fold", "set")),
+    "mead": Corpus(mead.CARD, mead.EXPECTED, mead.Mead, names_alone=True),
     "meld": Corpus(meld.CARD, meld.EXPECTED, meld.Meld),
+    "mer2023": Corpus(mer2023.CARD, mer2023.EXPECTED, mer2023.Mer2023),
     "mini": Corpus(mini.CARD, Expected(), mini.Mini, ("identities", "seed"), rendered=True),
+    "mosei": Corpus(mosei.CARD, mosei.EXPECTED, mosei.Mosei),
+    "mosi": Corpus(mosi.CARD, mosi.EXPECTED, mosi.Mosi),
+    "perr": Corpus(perr.CARD, perr.EXPECTED, perr.Perr, names_alone=True),
     "ravdess": Corpus(ravdess.CARD, ravdess.EXPECTED, ravdess.Ravdess, names_alone=True),
 }
 """Command-line name to corpus."""
@@ -57,14 +98,17 @@ def open_source(name: str, root: Path | None = None, options: Options | None = N
         options: what the plan sets for this source.
 
     Raises:
-        EmoCfgError: E201 unknown source or option, E202 a bad value, E102 no such folder, E702 no consent recorded,
-            E703 a closed corpus.
+        EmoCfgError: E201 unknown source or option, E202 a bad value or a release to import, E102 no such folder,
+            E702 no consent recorded, E703 a closed corpus.
     """
     if name not in SOURCES:
         raise unknown_name("source", name, list(SOURCES), where="--source")
     corpus = SOURCES[name]
     require_consent(name, corpus.card)
-    assert corpus.open is not None  # noqa: S101 - closed corpora were refused
+    if corpus.open is None:
+        what = f"{corpus.card.name} is no corpus to build from"
+        fix = f"{name} is imported: emocfg import --release DIR"
+        raise EmoCfgError("E202", what, where="--source", fix=fix)
     unknown = [key for key in options or {} if key not in corpus.options]
     if unknown:
         if not corpus.options:

@@ -54,7 +54,10 @@ def consent(name: str, card: SourceCard) -> State:
     path = consent_folder() / f"{name}.json"
     if not path.is_file():
         return "missing"
-    record = canonical.read(path)
+    try:
+        record = canonical.read(path)
+    except EmoCfgError:  # a damaged record is no consent
+        return "missing"
     return "given" if isinstance(record, dict) and record.get("terms_sha256") == terms_sha256(card) else "outdated"
 
 

@@ -14,8 +14,8 @@ from emocfg.core import EmoCfgError
 from emocfg.schema import Clip, Observation, Subject, label_space
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import VIDEO_SUFFIXES, Files, fetch_file
-from .readers.folders import claim, none_here
+from .readers import VIDEO_SUFFIXES, Files, claim, fetch_file
+from .readers.folders import none_here
 
 CARD = SourceCard(
     name="MEAD",

@@ -44,6 +44,10 @@ EXPECTED = Expected(
     {"train": 9989, "validation": 1109, "test": 2610},
     tuple(f"{split}_sent_emo.csv" for split in _SPLITS),
     media="{train_splits,dev_splits_complete,output_repeated_splits_test}/dia*_utt*.mp4",
+    sha256={
+        "train_sent_emo.csv": "d2fa2d6529cf03cac2989efec05c9b27d8fd2f4c8fc5974c7ae88aa537fa02db",
+        "dev_sent_emo.csv": "2e89c6f8aa182d6f62f8c6331aece905ac7273ca4999660bfb5213e1d0370c1c",
+    },  # declare-lab/MELD@2d2011b
 )
 
 
@@ -65,6 +69,7 @@ class Meld:
         """Every utterance of every split whose CSV is there."""
         names = [f"{folder}{name}" for folder in ("", "data/MELD/") for name in EXPECTED.files]
         home = PurePosixPath(self.files.require(*names)).parent
+        yield from self.files.differing({str(home / name): digest for name, digest in EXPECTED.sha256.items()})
         for split in _SPLITS:
             name = str(home / f"{split}_sent_emo.csv")
             if self.files.first(name):

@@ -49,11 +49,13 @@ class Expected:
             a native label (``expression_type=micro-expression``), as the owner states them.
         files: the annotation files that are read, relative to the root.
         media: where the videos lie, as a pattern for people.
+        sha256: digests of annotation files, where we hold the owner's own.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     files: tuple[str, ...] = ()
     media: str = ""
+    sha256: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,14 @@ class Defect:
         where: the file and line, or the clip.
         what: one sentence.
         reference: the public thread that reports it, if there is one.
+        source: the corpus; filled in by ``scan_source``.
     """
 
     code: str
     where: str
     what: str
     reference: str = ""
+    source: str = ""
 
 
 class Source(Protocol):

@@ -2,10 +2,11 @@
 
 Seven two-digit fields: modality, vocal channel, emotion, intensity, statement, repetition, actor. A take is there as
 ``01-`` (with sound) and as ``02-`` (silent): they are one clip, of the file with sound where there is one. ``03-`` is
-sound alone. No actor sings disgust or surprise, nobody is strongly neutral, and actor 18 does not sing. The folders
-above the file do not matter.
+sound alone. No actor sings disgust or surprise, nobody is strongly neutral, and actor 18 does not sing. A folder
+``Actor_NN`` must be that of the name's actor; other folders do not matter.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -14,7 +15,8 @@ from emocfg.core import EmoCfgError
 from emocfg.schema import Clip, Observation, Subject
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import VIDEO_SUFFIXES, Files, fetch_file, read_fields
+from .readers import VIDEO_SUFFIXES, Files, claim, fetch_file, read_fields
+from .readers.folders import none_here
 
 CARD = SourceCard(
     name="RAVDESS",
@@ -40,6 +42,9 @@ FIELDS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 
 
+_FOLDER = re.compile(r"(?:\A|/)Actor_([0-9]{2})/")
+
+
 @dataclass(frozen=True, slots=True)
 class Ravdess:
     """A copy of RAVDESS, or a list of its names."""
@@ -57,18 +62,16 @@ class Ravdess:
     def scan(self) -> Iterator[Annotated | Defect]:
         """Every take once."""
         yield from self.files.strange()
+        seen: dict[str, str] = {}
         takes: dict[str, tuple[str, list[str]]] = {}
         for path in self.files.paths(*VIDEO_SUFFIXES, ".wav"):
             codes = read_take(path)
+            claim(seen, "-".join(codes), path)
             take = "-".join(codes[1:])
-            if codes[0] != "03":
-                known = takes.get(take)
-                if known is not None and known[1][0] == codes[0]:
-                    raise EmoCfgError("E304", f"the take is also {known[0]}", where=path, fix="keep one of the files")
-                takes[take] = (path, codes) if known is None or codes[0] == "01" else known
+            if codes[0] == "01" or (codes[0] == "02" and take not in takes):
+                takes[take] = (path, codes)
         if not takes:
-            where, fix = str(self.files.root), f"name the folder that holds {EXPECTED.media}"
-            raise EmoCfgError("E102", "no RAVDESS video here", where=where, fix=fix)
+            raise none_here(self.files, CARD.name, EXPECTED.media)
         for take, (path, codes) in takes.items():
             yield _take(take, path, codes)
 
@@ -82,12 +85,15 @@ def read_take(path: str) -> list[str]:
     codes = read_fields(PurePosixPath(path).stem, "-", FIELDS, where=path)
     _, channel, emotion, intensity, _, _, actor = codes
     fault = ""
+    folder = _FOLDER.search(path)
     if emotion == "01" and intensity == "02":
         fault = "field intensity is '02': nobody is strongly neutral"
     elif channel == "02" and emotion in ("07", "08"):
         fault = f"field emotion is {emotion!r}: nobody sings disgust or surprise"
     elif channel == "02" and actor == "18":
         fault = "field actor is '18': this actor does not sing"
+    elif folder and folder[1] != actor:
+        fault = f"field actor is {actor!r}, the folder is Actor_{folder[1]}"
     if fault:
         raise EmoCfgError("E302", fault, where=path, fix="restore the owner's name")
     return codes

@@ -11,11 +11,11 @@ from emocfg.schema import check_native
 
 from .protocol import Annotated, Defect, Expected, Source
 
-
 REPORTED = {
     "known_corrupt": "reported: the video cannot be played",
     "known_missing": "reported: the video is not in the owner's archive",
     "known_wrong": "reported: the video is not what its annotation says",
+    "known_noisy": "reported: the video's sound is disturbed",
     "known_silent": "reported: the video has no sound",
     "known_no_face": "reported: the video shows no face",
 }
@@ -29,6 +29,12 @@ def scan_source(source: Source) -> Iterator[Annotated | Defect]:
     are compared with those of a complete copy. A difference is a defect, not an error: owners issue their files anew,
     and users hold parts.
     """
+    name = source.describe().name
+    for entry in _everything(source):
+        yield replace(entry, source=name) if isinstance(entry, Defect) else entry
+
+
+def _everything(source: Source) -> Iterator[Annotated | Defect]:
     card = source.describe()
     reported = known_bad().get(card.name, {})
     tally = Tally()

@@ -1,6 +1,8 @@
 """Files as they come: edit lists, AVI without times, odd tags, and what is no video whatever it is called."""
 
 import struct
+import subprocess
+import sys
 from pathlib import Path
 
 import av
@@ -55,6 +57,15 @@ def test_an_edit_list_leaves_out_frames_and_is_no_damage(video: Path, images: Pi
 def test_avi_gives_its_frames_in_order(images: Pixels, tmp_path: Path, codec: str, options: dict[str, str]) -> None:
     path = mux(tmp_path / "clip.avi", images, codec, **options)
     assert shown(path, images) == list(range(40))
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [("flv", "flv"), ("ts", "libx264"), ("mkv", "libx264")])
+def test_formats_whose_streams_come_up_late(images: Pixels, tmp_path: Path, suffix: str, codec: str) -> None:
+    """In a process of its own: opening these crashed the interpreter, with options that PyAV handed on to streams."""
+    path = mux(tmp_path / f"clip.{suffix}", images[:20], codec)
+    code = f"from pathlib import Path; from emocfg.media import probe; print(len(probe(Path({str(path)!r}))))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout.strip()) == (0, "20"), done.stderr[-300:]
 
 
 def test_a_playlist_opens_nothing(video: Path, tmp_path: Path) -> None:

@@ -35,7 +35,11 @@ def held(unit: int, side: str = "") -> Movement:
     return Movement(unit, 1.0, -0.2, -0.1, 5.0, 5.1, side)
 
 
-@pytest.mark.parametrize("unit", sorted(UNIT_NAMES))
+NOT_DRAWN = {11, 16, 18, 22, 28, 38, 39}
+"""Units that real corpora code and the renderer has no muscles for."""
+
+
+@pytest.mark.parametrize("unit", sorted(UNIT_NAMES.keys() - NOT_DRAWN))
 def test_every_action_unit_changes_the_face(unit: int) -> None:
     still = clip(Actor("p1", LOOK, BUILD), 1).astype(int)
     moved = clip(Actor("p1", LOOK, BUILD, movements=(held(unit, "L" if unit == 46 else ""),)), 1).astype(int)

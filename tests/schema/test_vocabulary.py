@@ -134,7 +134,7 @@ def test_ch_sims_cuts_are_those_of_mmsa(value: float) -> None:
     assert (sentiment_level(scale.common(value), "sentiment-5"), scale.sign(value)) == (five, three)
 
 
-@pytest.mark.parametrize("text", ["", "nan", "3.1", "-4", "one", "inf"])
+@pytest.mark.parametrize("text", ["", "nan", "3.1", "-4", "one", "inf", "0_1"])
 def test_a_score_off_its_scale_is_refused(text: str) -> None:
     with pytest.raises(EmoCfgError, match=r"E302[\s\S]*label.csv:2"):
         check_native("sentiment", "mosi/score", text, where="label.csv:2")

@@ -113,7 +113,7 @@ def test_bad_names_are_told_with_the_file(tmp_path: Path, name: str, code: str, 
     ("content", "code", "where"),
     [
         (b"Train_AFEW/Angry/000000001.avi\nTrain_AFEW/Angry/000000001.avi\n", "E304", "names.txt:2"),
-        ("Train_AFEW/Angry/000000001.avi".encode("utf-16"), "E301", "names.txt"),
+        ("Train_AFEW/Angry/000000001.avi".encode("utf-16"), "E301", "names.txt:1"),
         (b"Angry/000000001.avi\nTest_AFEW/000000002.avi\n", "E102", "names.txt"),
     ],
 )

@@ -47,7 +47,7 @@ def test_a_source_describes_itself(name: str, source: Source) -> None:
     assert card is SOURCES[name].card
     assert all((card.title, card.license, card.access, card.citation, card.identity, card.splits, card.evidence))
     assert bool(card.terms) == (card.gate != "open")
-    assert expected.counts or SOURCES[name].rendered
+    assert expected.media or SOURCES[name].rendered
 
 
 def test_clips_are_unique_inside_the_root_and_speak_of_known_tasks(name: str, root: Path | None) -> None:

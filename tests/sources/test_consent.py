@@ -44,7 +44,7 @@ def test_a_record_has_date_and_digest_and_opens_the_corpus(nobody: Path, tmp_pat
     assert record["terms_sha256"] == terms_sha256(card) and len(record["date"]) == 10
     assert record.keys() == {"source", "license", "terms", "terms_sha256", "date"}
     assert list(open_source("dfew", dfew.make(tmp_path / "dfew")).scan())
-    assert consent("mafw" if "mafw" in SOURCES else "casme2", SOURCES["casme2"].card) == "missing"
+    assert consent("casme2", SOURCES["casme2"].card) == "missing"
 
 
 def test_other_terms_need_consent_again(nobody: Path) -> None:
@@ -53,6 +53,18 @@ def test_other_terms_need_consent_again(nobody: Path) -> None:
     assert consent("dfew", card) == "outdated"
     with pytest.raises(EmoCfgError, match="E702"):
         open_source("dfew", Path("/nowhere"))
+
+
+@pytest.mark.parametrize("damaged", [b"", b"{", b"\xff", b"[]"])
+def test_a_damaged_record_is_no_consent_and_stops_nothing_else(nobody: Path, damaged: bytes, emocfg: Emocfg) -> None:
+    card = SOURCES["dfew"].card
+    accept("dfew", card).write_bytes(damaged)
+    assert consent("dfew", card) in ("missing", "outdated")
+    with pytest.raises(EmoCfgError, match="E702"):
+        open_source("dfew", Path("/nowhere"))
+    assert emocfg("sources").returncode == ExitStatus.OK
+    accept("dfew", card)
+    assert consent("dfew", card) == "given"
 
 
 def test_where_records_lie(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from emocfg.core import EmoCfgError
 from emocfg.schema import Tally
+from emocfg.sources import open_source
+from emocfg.sources.dfew import VOTES
 from tests.sources.copies.dfew import CODES, make
-from tests.sources.scans import by_id, of, scan, write
+from tests.sources.scans import by_id, of, scan, write, write_xlsx
 
 TRAIN = "EmoLabel_DataSplit/train(single-labeled)/set_1.csv"
 
@@ -60,6 +62,54 @@ def test_bad_files_name_file_and_line(tmp_path: Path, text: str, code: str, wher
     write(root / TRAIN, text)
     with pytest.raises(EmoCfgError, match=rf"{code}[\s\S]*{where}"):
         scan("dfew", root)
+
+
+def test_a_name_of_thousands_of_digits(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write(root / TRAIN, f"video_name,label\n{'9' * 5000},3\n")
+    with pytest.raises(EmoCfgError, match=r"E302[\s\S]*set_1.csv:2"):
+        scan("dfew", root)
+
+
+def test_folds_that_disagree_on_a_label(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    (root / "Annotation/annotation.xlsx").unlink()
+    write(root / TRAIN.replace("train", "test").replace("set_1", "set_2"), "video_name,label\n3,7\n4,4\n")
+    with pytest.raises(EmoCfgError, match=r"E302[\s\S]*label 3 here, 7 at .*set_2.csv:2[\s\S]*set_1.csv:2"):
+        scan("dfew", root)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [-8, 0, 0, 0, 0, 0, 0, 1, 1],
+        [80, 0, 0, 0, 0, 0, 0, 1, 1],
+        ["x", 0, 0, 0, 0, 0, 0, 1, 1],
+        [0, 0, 0, 0, 0, 0, 0, 50, 8],
+        [8, 0, 0, 0, 0, 0, 0, "00001", 1],
+    ],
+)
+def test_votes_that_the_owners_cannot_have(tmp_path: Path, row: list[object]) -> None:
+    root = make(tmp_path)
+    write_xlsx(root / "Annotation/annotation.xlsx", [[*VOTES, "order", "label"], row])
+    with pytest.raises(EmoCfgError, match=r"E302[\s\S]*annotation.xlsx:2"):
+        scan("dfew", root)
+
+
+def test_clips_without_votes_are_told(tmp_path: Path) -> None:
+    root = make(tmp_path)
+    write_xlsx(root / "Annotation/annotation.xlsx", [[*VOTES, "order", "label"], [8, 0, 0, 0, 0, 0, 0, 1, 1]])
+    clips, defects = scan("dfew", root)
+    counted = [name for name, clip in by_id(clips).items() if of(clip, "emotion")[0].votes]
+    assert counted == ["DFEW/1"]
+    told = [(d.code, d.what) for d in defects if d.where == "annotation.xlsx"]
+    assert told == [("no_votes", "9 clips of the fold have no votes here")]
+
+
+def test_a_complete_fold_has_its_own_size(tmp_path: Path) -> None:
+    stated = [open_source("dfew", make(tmp_path), {"fold": fold}).expect().counts for fold in range(1, 6)]
+    assert {counts["train"] + counts["test"] for counts in stated} == {counts["clips"] for counts in stated} == {11697}
+    assert sum(counts["test"] for counts in stated) == 11697
 
 
 @pytest.mark.parametrize("fold", [0, 6, "x", True])

@@ -75,3 +75,10 @@ def test_one_take_twice_is_an_error(tmp_path: Path) -> None:
         (tmp_path / folder / "01-01-01-01-01-01-01.mp4").touch()
     with pytest.raises(EmoCfgError, match=r"E304[\s\S]*b/01-01"):
         scan("ravdess", tmp_path)
+
+
+def test_a_name_that_disagrees_with_its_folder_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "Actor_02").mkdir()
+    (tmp_path / "Actor_02/01-01-01-01-01-01-01.mp4").touch()
+    with pytest.raises(EmoCfgError, match=r"E302[\s\S]*field actor[\s\S]*Actor_02/01-"):
+        scan("ravdess", tmp_path)

@@ -1,14 +1,17 @@
 """A user's copy of a corpus: a folder, or a text list of the relative paths in one."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from emocfg.core import EmoCfgError, confine, safe_relative
+from emocfg.core import EmoCfgError, canonical, confine, safe_relative
 
 from ..protocol import Defect
+
+_MACOS = "._"
+"""How the names begin that macOS leaves beside every file on other disks."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,11 @@ class Files:
 
     def strange(self, *, under: str = "") -> Iterator[Defect]:
         """What is in the folder but cannot be taken: links that lead out of it, names that are no text."""
-        yield from (defect for defect in self._found[1] if defect.where.strip("'").startswith(under))
+        prefix = f"{under}/" if under else ""
+        for defect in self._found[1]:
+            place = defect.where.strip("'") + "/"
+            if place.startswith(prefix) or prefix.startswith(place):  # in the folder, or above it
+                yield defect
 
     def first(self, *candidates: str) -> str | None:
         """The first of some paths that is a file here."""
@@ -58,6 +65,12 @@ class Files:
                 fix=f"name the folder that holds {' or '.join(candidates)}",
             )
         return found
+
+    def differing(self, sha256: Mapping[str, str]) -> Iterator[Defect]:
+        """Says which annotation files are others than those that were checked, by their digests."""
+        for name, digest in sha256.items():
+            if self.first(name) and canonical.file_digest(self.path(name, where=name)) != digest:
+                yield Defect("file_differs", name, "not the owner's file that was checked: issued anew, or changed")
 
     def matching(self, pattern: str) -> list[str]:
         """The files of a folder that match a glob pattern, in order."""
@@ -80,7 +93,7 @@ class Files:
             folder = stack.pop()
             with os.scandir(self.root / folder) as entries:
                 for entry in entries:
-                    if entry.name.startswith("._"):  # what macOS leaves beside every file on other disks
+                    if entry.name.startswith(_MACOS):
                         continue
                     relative = f"{folder}/{entry.name}" if folder else entry.name
                     if not relative.isprintable() or "\\" in relative:
@@ -97,19 +110,30 @@ class Files:
     def _lines(self) -> Iterator[str]:
         seen: set[str] = set()
         name = self.root.name
+        data = self.root.read_bytes()
         try:
-            text = self.root.read_text(encoding="utf-8-sig")
+            text = data.decode("utf-8-sig")
         except UnicodeDecodeError as problem:
-            raise EmoCfgError("E301", f"not UTF-8: {problem}", where=name, fix="save the list as UTF-8") from problem
+            where = f"{name}:{1 + data.count(10, 0, problem.start)}"  # 10 is the end of a line
+            raise EmoCfgError("E301", f"not UTF-8: {problem}", where=where, fix="save the list as UTF-8") from problem
         for number, line in enumerate(text.splitlines(), start=1):
             if line.strip():
-                path = safe_relative(line.strip(), where=f"{name}:{number}")
+                path = _plain(line.strip(), f"{name}:{number}")
                 if path in seen:
                     raise EmoCfgError(
                         "E304", f"{path!r} is listed twice", where=f"{name}:{number}", fix="list each path once"
                     )
                 seen.add(path)
-                yield path
+                if not any(part.startswith(_MACOS) for part in path.split("/")):
+                    yield path
+
+
+def _plain(line: str, where: str) -> str:
+    """The path on a line of a list; E101 says how to write it where a shell or Windows wrote it otherwise."""
+    if "\\" in line or line[0] in "\"'":
+        fix = "write paths without quotes, with / between the folders"
+        raise EmoCfgError("E101", f"not a relative path as it is read here: {line[:200]!r}", where=where, fix=fix)
+    return safe_relative(line, where=where)
 
 
 def _stays(link: Path, home: Path) -> bool:

@@ -85,16 +85,6 @@ def left_out(code: str, found: Sequence[str], what: str) -> Iterator[Defect]:
         yield Defect(code, found[0], f"{len(found)} {what}")
 
 
-def claim(seen: dict[str, str], clip_id: str, path: str) -> None:
-    """Note that a file is a clip; E304 if another file already is.
-
-    >>> claim({}, "MEAD/M003/front/angry/level_3/001", "M003/front/angry/level_3/001.mp4")
-    """
-    if clip_id in seen:
-        raise EmoCfgError("E304", f"the clip is also {seen[clip_id]}", where=path, fix="keep one of the files")
-    seen[clip_id] = path
-
-
 def none_here(files: Files, corpus: str, media: str) -> EmoCfgError:
     """The error for a copy in which no video has the place that the owner's layout gives it."""
     fix = f"name the folder that holds {media}"

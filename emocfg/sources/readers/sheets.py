@@ -9,7 +9,7 @@ from emocfg.core import EmoCfgError
 from .files import Files
 from .tables import RESTORE, Row
 
-_MAX_BYTES, _MAX_UNPACKED = 64 * 2**20, 512 * 2**20
+_MAX_BYTES, _MAX_UNPACKED, _MAX_ROWS = 64 * 2**20, 512 * 2**20, 2**20
 
 
 def read_sheet(
@@ -26,7 +26,7 @@ def read_sheet(
         header: the first row must be these columns (extra ones on the right are kept under their own name).
 
     Raises:
-        EmoCfgError: E301 if it is not a workbook, lacks the sheet, or has another header.
+        EmoCfgError: E301 if it is not a workbook, lacks the sheet, has another header or a column twice.
     """
     path = files.path(name, where=name)
     names = list(columns or ())
@@ -56,13 +56,16 @@ def refuse_pickle(files: Files, pattern: str, instead: str) -> None:
 
 
 def _names(name: str, cells: list[str], columns: tuple[str, ...] | None) -> list[str]:
-    if columns is None:
-        return cells
-    found = [cell if wanted else "" for cell, wanted in zip(cells, columns, strict=False)]
-    if found != list(columns):
+    wanted = cells if columns is None else columns
+    found = [cell if column else "" for cell, column in zip(cells, wanted, strict=False)]
+    if found != list(wanted):
         what = f"header {', '.join(cells)[:120]!r}"
-        raise EmoCfgError("E301", what, where=f"{name}:1", fix=f"expected {', '.join(columns)}")
-    return found + cells[len(columns) :]
+        raise EmoCfgError("E301", what, where=f"{name}:1", fix=f"expected {', '.join(wanted)}")
+    names = found + cells[len(found) :]
+    twice = next((column for column in names if column and names.count(column) > 1), None)
+    if twice is not None:
+        raise EmoCfgError("E301", f"two columns are called {twice[:40]!r}", where=f"{name}:1", fix=RESTORE)
+    return names
 
 
 def _cells(path: Path, name: str, sheet: int) -> Iterator[list[str]]:
@@ -87,7 +90,11 @@ def _xlsx(path: Path, sheet: int) -> Iterator[list[str]]:
             raise ValueError(f"more than {_MAX_UNPACKED >> 20} MiB unpacked")
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     try:
-        for row in book.worksheets[sheet].iter_rows(values_only=True):
+        page = book.worksheets[sheet]
+        page.reset_dimensions()  # what a file says of its size can be wrong, and rows beyond it would be lost
+        for number, row in enumerate(page.iter_rows(values_only=True)):
+            if number == _MAX_ROWS:
+                raise ValueError(f"more than {_MAX_ROWS} rows")
             yield [_text(value) for value in row]
     finally:
         book.close()
@@ -96,9 +103,18 @@ def _xlsx(path: Path, sheet: int) -> Iterator[list[str]]:
 def _xls(path: Path, sheet: int) -> Iterator[list[str]]:
     import xlrd
 
-    page = xlrd.open_workbook(str(path)).sheet_by_index(sheet)
-    for number in range(page.nrows):
-        yield [_text(value) for value in page.row_values(number)]
+    book = xlrd.open_workbook(str(path))
+
+    def value(cell: xlrd.sheet.Cell) -> object:
+        """An error, a truth value and a date are numbers in the file, and none of them is meant as one."""
+        if cell.ctype == xlrd.XL_CELL_ERROR:
+            return xlrd.error_text_from_code[cell.value]
+        if cell.ctype == xlrd.XL_CELL_DATE:
+            return xlrd.xldate_as_datetime(cell.value, book.datemode)
+        return bool(cell.value) if cell.ctype == xlrd.XL_CELL_BOOLEAN else cell.value
+
+    for row in book.sheet_by_index(sheet).get_rows():
+        yield [_text(value(cell)) for cell in row]
 
 
 def _text(value: object) -> str:

@@ -45,9 +45,15 @@ class Row:
             value = float(self.text(column))
         except ValueError:
             value = math.nan
-        if not math.isfinite(value):
+        if not math.isfinite(value) or "_" in self.text(column):  # Python reads 1_0 as ten
             raise self.unreadable(column, "a number")
         return value
+
+    def name(self, column: str) -> str:
+        """The cell as one part of a path, E302 if it cannot be one."""
+        if not is_name(self.text(column)):
+            raise self.unreadable(column, "a name without slashes")
+        return self.text(column)
 
     def unreadable(self, column: str, wanted: str) -> EmoCfgError:
         """The error for a cell that is not what its column holds."""
@@ -57,6 +63,15 @@ class Row:
 
 
 RESTORE = "restore the owner's file"
+
+
+def is_name(text: str) -> bool:
+    r"""True for what can be one part of a path: ids and files are named after it.
+
+    >>> [is_name(text) for text in ("EP02_01f", "", "..", "a/b", "a\\b", "a\n")]
+    [True, False, False, False, False, False]
+    """
+    return text.strip() not in ("", ".", "..") and not set(text) & {"/", "\\"} and text.isprintable()
 
 
 def read_text(files: Files, name: str, encodings: Sequence[str] = UTF8) -> str:
@@ -117,7 +132,7 @@ def read_csv(
         for number, cells in enumerate(reader):
             if number == 0 and (header in ("exact", "named") or (header == "maybe" and set(cells) & set(columns))):
                 names = _header(name, cells, columns, exact=header == "exact")
-            elif cells:
+            elif "".join(cells).strip() or len(cells) == len(names):  # a line of blanks is no row
                 if len(cells) != len(names):
                     what = f"{len(cells)} cells instead of {len(names)}"
                     raise EmoCfgError("E302", what, where=f"{name}:{line}", fix=RESTORE)

@@ -36,17 +36,28 @@ def fetch_frames(
         fps: frames per second of the recording.
         first: the number of the first image to take, by the digits that its name ends with; all if None.
         last: the number of the last one, included.
+
+    Raises:
+        MediaError: missing if there is none of the images, truncated if one from ``first`` to ``last`` is absent or one
+            stands there twice. A whole folder may have gaps: face crops are absent where no face was found.
+        EmoCfgError: E101 if the folder or one of the images is a link out of the copy.
     """
     home = files.path(folder, where=folder)
     numbered = {}
-    for path in home.iterdir() if home.is_dir() else ():
+    for path in sorted(home.iterdir()) if home.is_dir() else ():
         match = _NUMBER.search(path.stem)
-        if match and path.suffix.lower() in _IMAGE_SUFFIXES:
+        if match and path.suffix.lower() in _IMAGE_SUFFIXES and not path.name.startswith("._"):  # see Files
             number = int(match[1])
             if (first is None or number >= first) and (last is None or number <= last):
-                numbered[number] = path
+                if number in numbered:
+                    raise MediaError("truncated", folder, f"image {number} stands there twice")
+                numbered[number] = files.path(f"{folder}/{path.name}", where=folder) if path.is_symlink() else path
     if not numbered:
         raise MediaError("missing", folder)
+    wanted = range(first, last + 1) if first is not None and last is not None else ()
+    absent = next((number for number in wanted if number not in numbered), None)
+    if absent is not None:
+        raise MediaError("truncated", folder, f"image {absent} is not there")
     encode_images([numbered[number] for number in sorted(numbered)], target, fps=fps)
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from emocfg.sources.ch_sims import COLUMNS
+from emocfg.sources.readers.mmsa import COLUMNS
 from tests.sources.scans import touch, write
 
 HEADER = ",".join(COLUMNS)

@@ -1,0 +1,32 @@
+"""Things that an annotation may speak of only once."""
+
+from collections.abc import Callable, Iterable
+
+from emocfg.core import EmoCfgError
+
+from .tables import RESTORE, Row
+
+
+def claim(seen: dict[str, str], name: str, where: str, *, fix: str = "keep one of the files") -> None:
+    """Note where something is spoken of; E304 if it already was elsewhere.
+
+    >>> claim({}, "MEAD/M003/front/angry/level_3/001", "M003/front/angry/level_3/001.mp4")
+    """
+    if name in seen:
+        raise EmoCfgError("E304", f"{name} is also at {seen[name]}", where=where, fix=fix)
+    seen[name] = where
+
+
+def once(rows: Iterable[Row], name: Callable[[Row], str]) -> dict[str, Row]:
+    """Each row by the name of what it is about, in their order; E304 for a second row about the same thing.
+
+    >>> once([Row("label.csv:2", {"name": "a"})], lambda row: row.text("name")).keys()
+    dict_keys(['a'])
+    """
+    seen: dict[str, str] = {}
+    found: dict[str, Row] = {}
+    for row in rows:
+        key = name(row)
+        claim(seen, key, row.where, fix=RESTORE)
+        found[key] = row
+    return found
