@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from emocfg.build.parquet import read_samples
 from emocfg.build.publish import MANIFEST, missing_files
 from emocfg.core import EmoCfgError, canonical
@@ -27,8 +29,12 @@ class Dataset:
         """The splits that have rows."""
         return [split for split in SPLITS if any(self.root.glob(f"*/{split}-*.parquet"))]
 
-    def rows(self, split: str) -> Counter[str]:
-        """The number of samples per task in a split."""
+    def rows(self, split: str, tier: str | None = None) -> Counter[str]:
+        """The number of samples per task in a split, of one size tier or of all."""
+        if tier is not None:
+            files = [path for config in CONFIGS for path in (self.root / config).glob(f"{split}-*.parquet")]
+            tables = (pq.read_table(path, columns=["task"], filters=[("tier", "=", tier)]) for path in files)
+            return sum((Counter(table["task"].to_pylist()) for table in tables), Counter())
         report = canonical.read(self.root / "meta/report.json")
         return sum((Counter(report["rows"].get(f"{config}/{split}", {})) for config in CONFIGS), Counter())
 

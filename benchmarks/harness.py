@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from emocfg.core import EmoCfgError, Journal, exclusive, track
+from emocfg.core import EmoCfgError, Journal, atomic, exclusive, say, track
 from emocfg.media import FramePolicy, MediaError
 from emocfg.schema import Sample
 
 from .clips import Clips
 from .data import Dataset
 from .final import MAX_ANSWER
-from .marking import failure, mark
+from .marking import failure, has_truth, mark
 from .model import Model, Request
 from .outcomes import Record
 from .parsing import PARSER
@@ -29,6 +29,7 @@ class Settings:
 
     Attributes:
         split: which split to ask.
+        tier: which size tier, ``full`` or ``sampled``; None for both.
         frames: the frames a model that sees video gets.
         batch: samples per call of the model.
         limit: samples per task, the first by id; None for all.
@@ -38,6 +39,7 @@ class Settings:
     frames: FramePolicy
     batch: int = 64
     limit: int | None = None
+    tier: str | None = None
 
 
 def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> list[TaskScore]:
@@ -54,6 +56,7 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
     measured = _measured(model, data, settings)
     run.check(measured)
     with exclusive(run.root / "lock"):
+        atomic.sweep(run.root)
         run.claim(measured)
         records = track(_ask_all(model, data, samples, run, settings), f"{model.name} asked", total)
         for task, group in groupby(records, key=lambda record: record.task):
@@ -70,6 +73,7 @@ def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]
         "model": about,
         "dataset": data.digest,
         "split": settings.split,
+        "tier": settings.tier,
         "prompts": PROMPTS_SHA256,
         "parser": PARSER,
         "frames": frames,
@@ -80,12 +84,18 @@ def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]
 def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> dict[str, list[Sample]]:
     """The samples of each task, by id."""
     found: dict[str, list[Sample]] = {spec.name: [] for spec in specs}
+    unknown = 0
     for sample in data.samples(settings.split, set(found)):
-        found[sample.task].append(sample)
+        if settings.tier in (None, sample.tier):
+            unknown += not has_truth(sample)
+            found[sample.task] += [sample] if has_truth(sample) else []
+    if unknown:
+        say(f"left out: {unknown:,} open questions whose reference holds no claim to compare an answer with")
     if not any(found.values()):
         raise EmoCfgError(
             "E102",
-            f"no sample of these tasks in the {settings.split} split",
+            f"no sample of these tasks in the {settings.split} split"
+            + (f", tier {settings.tier}" if settings.tier else ""),
             where=f"--data {data.root}",
             fix=f"choose other --tasks, or --split of {', '.join(data.splits())}",
         )

@@ -51,6 +51,19 @@ def failure(sample: Sample, outcome: str, detail: str) -> Record:
     return _record(sample, "", outcome, gold, detail=detail)
 
 
+def has_truth(sample: Sample) -> bool:
+    """False for an open question whose reference says nothing that the caption reader knows: no answer can be marked.
+
+    Rows of a build always have a truth; those of an imported release may not.
+    """
+    if SPECS[sample.task].task.kind != "open":
+        return True
+    attribute, tree = open_attribute(sample.scheme), _tree(sample.tree)
+    if attribute:
+        return bool(tree.persons) and attribute_items(subject(tree, sample), attribute) is not None
+    return bool(gold_items(sample))
+
+
 def gold_items(sample: Sample) -> frozenset[Item]:
     """What an open answer must say: the items of the tree that the task asks for."""
     tree = _tree(sample.tree)

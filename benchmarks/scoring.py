@@ -1,5 +1,6 @@
 """From records to scores: strict headline, answered-only score, rates of the outcomes."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,16 @@ def _value(label: str) -> float:
     return float(scale.index(label) - scale.index("neutral"))
 
 
+def _on_scale(metric: Callable[..., float]) -> Callable[[Records], float]:
+    """A metric of sentiment as a number; not defined (nan) where a release brings labels that are on no scale."""
+
+    def measure(records: Records) -> float:
+        labels = {label for record in records for label in (*record.gold, *record.predicted)}
+        return metric(*_values(records)) if labels <= set(SPACES["sentiment-7"].labels) else math.nan
+
+    return measure
+
+
 def _values(records: Records) -> tuple[list[float], list[float | None]]:
     predicted = [None if label is None else _value(label) for label in _predicted(records)]
     return [_value(label) for label in _gold(records)], predicted
@@ -53,10 +64,10 @@ METRICS: dict[str, Callable[[Records], float]] = {
     "uar": lambda r: metrics.uar(_gold(r), _predicted(r)),
     "f1_macro": lambda r: metrics.f1_macro(_gold(r), _predicted(r)),
     "f1_weighted": lambda r: metrics.f1_weighted(_gold(r), _predicted(r)),
-    "acc2_nonzero": lambda r: metrics.acc2_nonzero(*_values(r)),
-    "acc2_neg_vs_nonneg": lambda r: metrics.acc2_neg_vs_nonneg(*_values(r)),
-    "mae": lambda r: metrics.mae(*_values(r)),
-    "pearson": lambda r: metrics.pearson(*_values(r)),
+    "acc2_nonzero": _on_scale(metrics.acc2_nonzero),
+    "acc2_neg_vs_nonneg": _on_scale(metrics.acc2_neg_vs_nonneg),
+    "mae": _on_scale(metrics.mae),
+    "pearson": _on_scale(metrics.pearson),
     "f1_macro_labels": lambda r: metrics.f1_macro_labels(*_sets(r)),
     "f1_micro_labels": lambda r: metrics.f1_micro_labels(*_sets(r)),
     "exact_match": lambda r: metrics.exact_match(*_read_sets(r)),

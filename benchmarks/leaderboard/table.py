@@ -69,15 +69,21 @@ def load_entries(runs: Sequence[Run], data: Dataset) -> list[Entry]:
                 where=f"--data {data.root.name}",
                 fix="name the dataset of the runs, or measure again",
             )
-        split = entries[0].measured["split"]
-        if entry.measured["split"] != split:
+        split, mine = _part(entries[0]), _part(entry)
+        if mine != split:
             raise EmoCfgError(
                 "E103",
                 f"{entry.name} and {entries[0].name} were measured on different splits",
-                where=f"{entry.measured['split']} and {split}",
-                fix="compare runs of one split",
+                where=f"{mine} and {split}",
+                fix="compare runs of one split and tier",
             )
     return entries
+
+
+def _part(entry: Entry) -> str:
+    """The split and tier that a run measured."""
+    tier = entry.measured.get("tier")
+    return f"{entry.measured['split']}, {tier}" if tier else str(entry.measured["split"])
 
 
 def run_names(runs: Sequence[Run]) -> list[str]:
@@ -106,7 +112,7 @@ def _entry(name: str, run: Run, data: Dataset) -> Entry:
         )
     scores = {task: score_task(task, rows) for task, rows in records.items()}
     measured = run.measured()
-    return Entry(name, measured, records, scores, data.rows(str(measured["split"])))
+    return Entry(name, measured, records, scores, data.rows(str(measured["split"]), measured.get("tier")))
 
 
 def tasks_of(entries: Sequence[Entry]) -> list[str]:

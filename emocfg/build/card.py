@@ -9,23 +9,25 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined, Template
 
-from .plan import Plan
 
-
-def render_card(plan: Plan, places: list[str], report: dict[str, Any]) -> str:
+def render_card(report: dict[str, Any], digest: str, *, media: bool, test_fraction: float = 0.0) -> str:
     """The card of a dataset.
 
     Args:
-        plan: how it was built.
-        places: the ``config/split`` pairs that have rows.
-        report: as published in ``meta/report.json``.
+        report: as published in ``meta/report.json``; with ``release`` if the set was imported.
+        digest: of its rows. ``load_dataset`` keeps what it has read by the folder's name and this header alone; without
+            the digest in it, a set built anew under an old name would come out of the cache as the old one.
+        media: False if its videos were left out.
+        test_fraction: the share of the test set in splits of ours.
     """
+    places = list(report["rows"])
+    made = "imported" if "release" in report else "built"
     splits: dict[str, list[str]] = {}
     for place in places:
         config, split = place.split("/")
         splits.setdefault(config, []).append(split)
     header = {
-        "pretty_name": "Emo-CFG, built by emocfg",
+        "pretty_name": f"Emo-CFG, {made} by emocfg",
         "license": "other",
         "language": ["en"],
         "task_categories": ["video-text-to-text", "video-classification"],
@@ -33,13 +35,20 @@ def render_card(plan: Plan, places: list[str], report: dict[str, Any]) -> str:
         "configs": [
             {
                 "config_name": config,
+                "description": f"rows {digest[:16]}",
                 "data_files": [{"split": split, "path": f"{config}/{split}-*.parquet"} for split in its_splits],
             }
             for config, its_splits in splits.items()
         ],
     }
-    rows = {place: sum(report["rows"][place].values()) for place in places}
-    text = _template().render(plan=plan, report=report, splits=splits, rows=rows, first=places[0].split("/"))
+    text = _template().render(
+        made=made,
+        report=report,
+        rows={place: sum(report["rows"][place].values()) for place in places},
+        first=places[0].split("/"),
+        media=media,
+        test_fraction=test_fraction,
+    )
     return f"---\n{yaml.safe_dump(header, sort_keys=False)}---\n\n{text}"
 
 

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from random import Random
 
 from emocfg.core import rng
-from emocfg.schema import Clip, Evidence, Observation, Person
+from emocfg.schema import PERSON_SLOTS, Clip, Evidence, Observation, Person
 
 from .trees import Merged
+
+LOOKS = ("appearance", *PERSON_SLOTS, "camera")
+"""The aspects that say how a person looks; a clip out of focus is a label of appearance too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class Draft:
         answer: the reference answer.
         options: labels in the order shown.
         labels: canonical labels of the answer.
-        aspects: the aspects of the observations that the answer stands on.
+        aspects: the aspects of the observations that the answer stands on; ``*`` all that the tree is made of.
+        everyone: the answer is about every person of the scene, not the subject alone.
         scheme: the coding scheme of the answer, where it is not that of the observations.
         suffix: tells rows of one task and clip apart.
         rationale: why the answer holds.
@@ -76,6 +80,7 @@ class Draft:
     options: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
+    everyone: bool = False
     scheme: str = ""
     suffix: str = ""
     rationale: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from emocfg.schema import AffectiveTree, Person, appearance_labels, display, label_space, sentiment_level
 
-from .cases import Case, Draft
+from .cases import LOOKS, Case, Draft
 from .questions import QUESTIONS, ask
 
 _CONTEXT = 12
@@ -14,9 +14,8 @@ _CONTEXT = 12
 def appearance(case: Case) -> Iterator[Draft]:
     """Which of the CelebV-HQ appearance labels hold; options are the labels that the tree decides."""
     known = appearance_labels(case.merged.tree, case.person)
-    yield from _choose_some(
-        case, "appearance", known, [label for label, holds in known.items() if holds], aspects=("*",)
-    )
+    held = [label for label, holds in known.items() if holds]
+    yield from _choose_some(case, "appearance", known, held, aspects=LOOKS)
 
 
 def action(case: Case) -> Iterator[Draft]:

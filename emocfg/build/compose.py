@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterator
 
 from emocfg import __version__
 from emocfg.core import canonical
-from emocfg.schema import LABELS, TASKS, Clip, Observation, Provenance, Sample, Validation, chat, identity_of, to_text
+from emocfg.schema import (
+    FACTS,
+    LABELS,
+    TASKS,
+    Clip,
+    Observation,
+    Provenance,
+    Sample,
+    Validation,
+    chat,
+    identity_of,
+    to_text,
+)
 
 from . import closed, opened
 from .cases import Case, Draft
@@ -66,7 +78,8 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
     if task == "identity" and case.partner is not None:
         videos.append(case.partner.video)
     stood_on = _stood_on(case, draft)
-    main = [o for o in stood_on if o.aspect in draft.aspects and (o.aspect == draft.aspects[0] or o.aspect in LABELS)]
+    closed_set = bool(draft.options or draft.labels)
+    main = [o for o in stood_on if closed_set and (o.aspect == draft.aspects[0] or o.aspect in LABELS)]
     return Sample(
         id=f"{clip.clip_id}#{task}" + (f".{draft.suffix}" if draft.suffix else ""),
         config=TASKS[task].config,
@@ -103,8 +116,8 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
 def _stood_on(case: Case, draft: Draft) -> list[Observation]:
     """The observations that an answer stands on: those of its aspects, of the scene or of the person it is about."""
     if "*" in draft.aspects:
-        return list(case.observations)
-    about = (case.person.key, "")
+        return [o for o in case.observations if o.aspect not in FACTS]
+    about = {*(subject.key for subject in case.clip.subjects), ""} if draft.everyone else {case.person.key, ""}
     return [o for o in case.observations if o.aspect in draft.aspects and o.subject in about]
 
 

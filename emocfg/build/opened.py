@@ -14,8 +14,15 @@ from emocfg.schema import (
 )
 
 from . import wording
-from .cases import Case, Draft
+from .cases import LOOKS, Case, Draft
 from .questions import ASPECT_QUESTIONS, QUESTIONS, ask
+
+_STANDS_ON = {
+    "appearance": LOOKS,
+    "action": ("action", "head_pose"),
+    "emotion": ("emotion", "intensity", "unit"),
+}
+"""Aspect of a caption to the aspects of the observations that it is made of."""
 
 _ATTRIBUTES_PER_CLIP = 3
 _ASPECTS_PER_CLIP = 2
@@ -87,7 +94,7 @@ def rationale(case: Case) -> Iterator[Draft]:
 def _caption(case: Case, task: str, aspect: str) -> Iterator[Draft]:
     if person_items(case.person, aspect):
         answer = wording.caption(case.merged.tree, [aspect], case.draws(task, "answer"))
-        yield Draft(_question(case, task), answer, aspects=("*",))
+        yield Draft(_question(case, task), answer, aspects=_STANDS_ON[aspect], everyone=True)
 
 
 def _question(case: Case, task: str) -> str:

@@ -1,6 +1,6 @@
 """Tables on disk: records to Parquet with Hugging Face features, embedded videos, and rows back to records."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,11 +23,11 @@ def save_records(records: Sequence[object], kind: type, path: Path) -> None:
         pq.write_table(table, target, compression="zstd", row_group_size=_ROWS_PER_GROUP)
 
 
-def save_samples(samples: Sequence[Sample], path: Path, *, videos: Path | None = None) -> None:
+def save_samples(samples: Iterable[Sample], path: Path, *, videos: Path | None = None) -> None:
     """Write samples with Hugging Face features in the metadata, atomically.
 
     Args:
-        samples: the rows.
+        samples: the rows; a group of them is held in memory.
         path: the file.
         videos: the dataset's folder, to carry the bytes of each row's videos in a ``video`` column; None for no such
             column. Row groups then hold at most 64 MiB of video, so that memory stays bounded.
@@ -71,7 +71,7 @@ def _embedded(dataset: Path, videos: Sequence[str]) -> list[dict[str, bytes | No
     return [{"bytes": (dataset / video).read_bytes(), "path": None} for video in videos]
 
 
-def _groups(samples: Sequence[Sample], videos: Path | None) -> Iterator[list[Sample]]:
+def _groups(samples: Iterable[Sample], videos: Path | None) -> Iterator[list[Sample]]:
     """The samples in row groups, bounded in rows and in bytes of video."""
     group: list[Sample] = []
     size = 0

@@ -7,16 +7,19 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
+from emocfg import __version__
 from emocfg.core import EmoCfgError, canonical, say
 from emocfg.sources import open_source
 
+from .compose import TEMPLATES_SHA256
 from .curate import curate
 from .gather import gather
+from .output import MANIFEST, belongs, check_name, existing
 from .plan import Plan, SourcePlan
-from .publish import MANIFEST, missing_files, missing_videos, publish
+from .publish import publish
 from .scan import scan
 from .shards import write_shards
-from .workspace import Workspace, workspace
+from .workspace import workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Built:
     manifest: dict[str, Any]
     report: dict[str, Any]
     existed: bool
+
+    @classmethod
+    def read(cls, path: Path, *, existed: bool) -> "Built":
+        """What lies in a finished folder."""
+        return cls(path, canonical.read(path / MANIFEST), canonical.read(path / "meta/report.json"), existed)
 
 
 def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = False) -> Built:
@@ -45,19 +53,20 @@ def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = Fal
     """
     if not plan.sources:
         raise EmoCfgError("E202", "no source", where="--source", fix="name at least one, such as --source mini")
-    out = out.resolve()
-    if not str(out).isprintable():
-        raise EmoCfgError("E202", "the folder's name cannot be written as text", where="--out", fix="choose another")
+    out = check_name(out)
     for source in plan.sources:
         _may_build(plan, source)
     if out.exists():
-        _belongs(plan, out)
+        belongs(out, plan.digest())
     with workspace(out, wait=wait) as space:
         say("1/5 scan: reading the sources' annotation")
         inputs = scan(plan, space)
         if out.exists():
-            return _existing(plan, inputs, out, space)
-        space.claim(plan, inputs)
+            existing(out, plan.digest(), inputs)
+            rmtree(space.root)
+            return Built.read(out, existed=True)
+        mine = {"plan": plan.describe(), "inputs": inputs, "emocfg": __version__, "templates": TEMPLATES_SHA256}
+        space.claim(mine)
         say("2/5 gather: " + ("fetching and inspecting the videos" if plan.media else "no media, as asked"))
         facts = gather(plan, space, workers=workers or os.cpu_count() or 1) if plan.media else {}
         say("3/5 curate: leaving out what cannot be used, splitting, pairing")
@@ -73,8 +82,8 @@ def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = Fal
                 fix="put the videos where the source expects them, or build from annotations with --no-media",
             )
         say("5/5 publish: card, manifest and reports")
-        manifest = publish(plan, inputs, space, curation, written, out)
-    return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=False)
+        publish(plan, inputs, space, curation, written, out)
+    return Built.read(out, existed=False)
 
 
 def _may_build(plan: Plan, source: SourcePlan) -> None:
@@ -86,37 +95,3 @@ def _may_build(plan: Plan, source: SourcePlan) -> None:
     if plan.embed_video and card.gate != "open":
         what = f"{card.license}: videos of {card.name} may not be passed on, so they are not put into rows"
         raise EmoCfgError("E703", what, where="--embed-video", fix="leave --embed-video out")
-
-
-def _belongs(plan: Plan, out: Path) -> dict[str, Any]:
-    """The manifest of the folder that is already there; E103 if it is not a dataset of this plan."""
-    manifest = canonical.read(out / MANIFEST) if (out / MANIFEST).is_file() else None
-    if not isinstance(manifest, dict) or manifest.get("plan_digest") != plan.digest():
-        raise _foreign(out)
-    return manifest
-
-
-def _foreign(out: Path) -> EmoCfgError:
-    return EmoCfgError(
-        "E103",
-        "this folder exists and is not what this plan builds from these sources",
-        where=str(out),
-        fix="choose another --out, or remove the folder",
-    )
-
-
-def _existing(plan: Plan, inputs: str, out: Path, space: Workspace) -> Built:
-    """The dataset that is already there, if it is the one asked for."""
-    manifest = _belongs(plan, out)
-    if manifest.get("inputs_digest") != inputs:
-        raise _foreign(out)
-    missing = missing_files(out, manifest) or (missing_videos(out) if plan.media else [])
-    if missing:
-        raise EmoCfgError(
-            "E105",
-            f"{len(missing)} files of this dataset are missing, such as {missing[0]}",
-            where=str(out),
-            fix="remove the folder and run the same command again",
-        )
-    rmtree(space.root)
-    return Built(out, manifest, canonical.read(out / "meta/report.json"), existed=True)

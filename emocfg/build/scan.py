@@ -82,7 +82,8 @@ def _write(entry: Annotated, stream: BinaryIO, index: dict[str, tuple[int, int]]
             "E304", f"two clips have the id {clip_id!r}", where=entry.clip.source, fix="report this source"
         )
     for path in (clip_id, entry.clip.file):
-        safe_relative(path, where=clip_id)
+        if safe_relative(path, where=clip_id) != path:
+            raise EmoCfgError("E101", f"not in normal form: {path[:200]!r}", where=clip_id, fix="report this source")
     line = canonical.dumps(to_row(Scanned(entry.clip, entry.observations))).encode("utf-8") + b"\n"
     if len(line) > canonical.MAX_BYTES:
         raise EmoCfgError("E302", "more than 4 MiB of annotation", where=clip_id, fix="leave this clip out")

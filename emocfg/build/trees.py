@@ -74,21 +74,21 @@ def _person(key: str, position: str, observed: list[Observation], spaces: dict[s
         head_pose=_one(labels, "head_pose"),
         actions=_events([o for o in observed if o.aspect == "action"]),
         units=_units([o for o in observed if o.aspect == "unit"]),
-        emotions=_emotions(labels, observed),
+        emotions=_emotions(labels),
         sentiment=_one(labels, "sentiment"),
         valence=next((_valence(o) for o in observed if o.aspect == "sentiment" and not o.missing), None),
         micro=_one(labels, "micro"),
     )
 
 
-def _labels(observed: list[Observation], spaces: dict[str, str]) -> dict[str, list[str]]:
-    """Aspect to canonical labels; the spaces they are in are noted in ``spaces``."""
-    labels: dict[str, list[str]] = {}
+def _labels(observed: list[Observation], spaces: dict[str, str]) -> dict[str, list[tuple[str, Span | None]]]:
+    """Aspect to canonical labels with their times; the spaces they are in are noted in ``spaces``."""
+    labels: dict[str, list[tuple[str, Span | None]]] = {}
     for o in observed:
         for aspect, space, label in () if o.missing else _canonical(o):
             spaces[aspect] = space
             if label is not None:
-                labels.setdefault(aspect, []).append(label)
+                labels.setdefault(aspect, []).append((label, _span(o)))
     return labels
 
 
@@ -112,8 +112,9 @@ def _valence(o: Observation) -> float | None:
 
 def _looks(observed: list[Observation]) -> tuple[str, ...] | None:
     """The appearance labels that hold, in the order of their space; None if they were not annotated."""
-    held = {canonical_label(o.scheme, o.native, where=o.origin)[1] for o in observed if o.native != NONE}
-    return tuple(label for label in label_space("appearance-40").labels if label in held) if observed else None
+    held = {canonical_label(o.scheme, o.native, where=o.origin)[1] for o in _real(observed)}
+    known = bool(observed) and not any(o.missing for o in observed)
+    return tuple(label for label in label_space("appearance-40").labels if label in held) if known else None
 
 
 def _slot_value(o: Observation) -> str:
@@ -127,13 +128,13 @@ def _slot_value(o: Observation) -> str:
     return o.native
 
 
-def _one(labels: dict[str, list[str]], aspect: str) -> str | None:
-    return labels[aspect][0] if aspect in labels else None
+def _one(labels: dict[str, list[tuple[str, Span | None]]], aspect: str) -> str | None:
+    return labels[aspect][0][0] if aspect in labels else None
 
 
 def _events(observed: list[Observation]) -> tuple[Event, ...] | None:
     """The actions: None if none were annotated for, empty if the annotation says that there are none."""
-    if not observed:
+    if not observed or any(o.missing for o in observed):
         return None
     return tuple(
         Event(canonical_label(o.scheme, o.native, where=o.origin)[1] or o.native, _span(o)) for o in _real(observed)
@@ -158,17 +159,16 @@ def _code(o: Observation) -> int:
     return int(digits)
 
 
-def _emotions(labels: dict[str, list[str]], observed: list[Observation]) -> tuple[Emotion, ...] | None:
-    """One emotion per label; the intensity, where annotated, is that of the whole expression. Neutral has none."""
+def _emotions(labels: dict[str, list[tuple[str, Span | None]]]) -> tuple[Emotion, ...] | None:
+    """One emotion per label, each with its own time; an intensity is that of the whole expression, neutral has none."""
     if "emotion" not in labels:
         return None
-    span = next((_span(o) for o in observed if o.aspect == "emotion"), None)
     intensity = _one(labels, "intensity")
-    return tuple(Emotion(label, None if label == "neutral" else intensity, span) for label in labels["emotion"])
+    return tuple(Emotion(label, None if label == "neutral" else intensity, span) for label, span in labels["emotion"])
 
 
 def _real(observed: list[Observation]) -> list[Observation]:
-    return [o for o in observed if o.native != NONE]
+    return [o for o in observed if o.native != NONE and not o.missing]
 
 
 def _span(o: Observation) -> Span | None:

@@ -68,7 +68,8 @@ def appearance(person: Person, draws: Random) -> str:
 
 def action(person: Person, draws: Random) -> str:
     """What the person does and where the face points."""
-    verbs = [ACTION_VERBS[event.name][1 if draws.random() < 0.5 else 0] for event in person.actions or ()]
+    names = dict.fromkeys(event.name for event in person.actions or ())
+    verbs = [ACTION_VERBS[name][1 if draws.random() < 0.5 else 0] for name in names]
     doing = [verb for verb in verbs if verb.split()[0].endswith("ing")]
     does = [verb for verb in verbs if not verb.split()[0].endswith("ing")]
     parts = [_joined(does)] if does else []

@@ -1,21 +1,18 @@
-"""Where a build works until it is finished: a folder beside the output, which a killed build takes up again."""
+"""Where a verb works until its output is finished: a folder beside it, which a killed run takes up again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
-from emocfg import __version__
 from emocfg.core import EmoCfgError, atomic, canonical, exclusive
-
-from .compose import TEMPLATES_SHA256
-from .plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """The working folder of one build, ``OUT.building``; every file in it is whole or absent.
+    """The working folder of a build, an import or an export, ``OUT.building``; every file in it is whole or absent.
 
     Attributes:
         root: the working folder.
@@ -58,17 +55,16 @@ class Workspace:
         """The folder of Parquet parts and of one count file per finished shard."""
         return self.root / "parts"
 
-    def claim(self, plan: Plan, inputs: str) -> None:
-        """Bind the folder to a plan and its inputs.
+    def claim(self, mine: dict[str, Any]) -> None:
+        """Bind the folder to everything that the result depends on; ``emocfg`` and ``inputs`` are among it.
 
         Raises:
-            EmoCfgError: E103 if it was begun for another plan or other annotation files.
+            EmoCfgError: E103 if it was begun for something else.
         """
-        mine = {"plan": plan.describe(), "inputs": inputs, "emocfg": __version__, "templates": TEMPLATES_SHA256}
         if self.claimed.exists() and canonical.read(self.claimed) != mine:
             raise EmoCfgError(
                 "E103",
-                "an unfinished build of another plan, of other annotation files or by another version is here",
+                "an unfinished build of another plan or other files, or by another version, is here",
                 where=str(self.root),
                 fix="remove that folder, or choose another --out",
             )
@@ -110,5 +106,5 @@ def _is_ours(space: Workspace) -> bool:
     early = {"lock", space.scan.name, space.defects.name}
     if space.claimed.is_file():
         claim = canonical.read(space.claimed)
-        return isinstance(claim, dict) and {"plan", "inputs", "emocfg", "templates"} == claim.keys()
+        return isinstance(claim, dict) and claim.keys() >= {"emocfg", "inputs"}
     return all(path.name in early or path.name.endswith(".tmp") for path in space.root.iterdir())

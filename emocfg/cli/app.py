@@ -9,7 +9,7 @@ import typer
 from emocfg import __version__
 from emocfg.core.errors import EmoCfgError, ExitStatus
 
-from . import build, demo, doctor, evaluate, explain, leaderboard, sources
+from . import build, demo, doctor, evaluate, explain, export, import_, leaderboard, sources
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's usage error; versions of typer keep it in different places."""
@@ -29,6 +29,8 @@ app.command("demo")(demo.demo)
 app.command("doctor")(doctor.doctor)
 app.command("sources")(sources.sources)
 app.command("build")(build.build)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
 app.command("eval")(evaluate.evaluate)
 app.command("explain")(explain.explain)
 app.add_typer(leaderboard.app, name="leaderboard")

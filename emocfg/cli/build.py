@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .common import Json, Workers, emit
+from .common import Json, Workers, defect_lines, emit
 
 if TYPE_CHECKING:
     from emocfg.build.pipeline import Built
+
+_SHOWN = 2
+"""Defects of one kind that are printed."""
 
 _MAY_CHANGE = {"missing", "outside", "timeout", "crashed"}
 """Reasons that are about this machine or this copy of a corpus, not about the clip."""
@@ -59,5 +62,7 @@ def summary(built: "Built") -> str:
         kinds = {kind: sum(o["kind"] == kind for o in shared) for kind in ("identity", "source_video")}
         counted = f"{kinds['identity']} identities and {kinds['source_video']} source videos"
         lines.append(f"  warning: the owners' splits share {counted} (README.md)")
-    lines += [f"  owner's defect {d['code']}: {d['where']}: {d['what']}" for d in report["defects"]]
+    if report["defects"]:
+        lines.append("  defects of the owners' data (all in meta/report.json):")
+        lines += [f"    {line}" for line in defect_lines(report["defects"], shown=_SHOWN)]
     return "\n".join(lines)

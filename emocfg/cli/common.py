@@ -1,5 +1,7 @@
 """What the verbs share: their common options, and how they print a result."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +12,25 @@ from emocfg.core import canonical
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Data = Annotated[Path, typer.Option("--data", help="A dataset folder made by `emocfg build`.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes; all cores by default.")]
+
+
+def defect_lines(defects: Sequence[Mapping[str, str]], *, shown: int) -> list[str]:
+    """Defects by corpus and kind: how many, and the first ones.
+
+    Args:
+        defects: as in a report.
+        shown: how many of each kind are written out.
+    """
+    lines = []
+    for (source, code), count in sorted(Counter((d["source"], d["code"]) for d in defects).items()):
+        some = [d for d in defects if (d["source"], d["code"]) == (source, code)][:shown]
+        lines.append(f"{source} {code}: {count:,}")
+        for defect in some:
+            thread = f" ({defect['reference']})" if defect["reference"] else ""
+            lines.append(f"  {defect['where']}: {defect['what']}{thread}")
+        if count > len(some):
+            lines.append(f"  and {count - len(some):,} more")
+    return lines
 
 
 def emit(result: dict[str, Any], text: str, *, as_json: bool) -> None:

@@ -18,6 +18,9 @@ def evaluate(
     model_args: Annotated[str, typer.Option("--model-args", help="key=value,key=value")] = "",
     tasks: Annotated[str, typer.Option("--tasks", help="all, headline, or names separated by commas.")] = "all",
     split: Annotated[str, typer.Option("--split", help="train, validation or test.")] = "test",
+    tier: Annotated[
+        str | None, typer.Option("--tier", help="full or sampled; an imported release may have both.")
+    ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Samples per task.")] = None,
     as_json: Json = False,
 ) -> None:
@@ -32,15 +35,17 @@ def evaluate(
     from benchmarks.specs import select
     from emocfg.core import canonical, unknown_name
     from emocfg.media import VIDEMO
-    from emocfg.schema import SPLITS
+    from emocfg.schema import SPLITS, TIERS
 
     from .models import make_model
 
     if split not in SPLITS:
         raise unknown_name("split", split, list(SPLITS), where="--split")
+    if tier not in (None, *TIERS):
+        raise unknown_name("tier", tier or "", list(TIERS), where="--tier")
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
-    settings = harness.Settings(split=split, frames=VIDEMO, limit=limit)
+    settings = harness.Settings(split=split, frames=VIDEMO, limit=limit, tier=tier)
     run = Run(out)
     harness.evaluate(make_model(model, model_args, dataset, specs, split), dataset, specs, run, settings)
     entries = load_entries([run], dataset)

@@ -1,6 +1,5 @@
 """``emocfg sources``: the corpora, under which terms one gets them, and what of them is here."""
 
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,7 +8,7 @@ import typer
 
 from emocfg.core.errors import EmoCfgError, unknown_name
 
-from .common import Json, emit
+from .common import Json, defect_lines, emit
 
 if TYPE_CHECKING:
     from emocfg.sources import Corpus
@@ -85,7 +84,7 @@ def _facts(name: str, corpus: "Corpus", root: Path | None, *, strict: bool = Fal
         return facts
     try:
         return facts | _found(name, root)
-    except EmoCfgError as problem:
+    except (EmoCfgError, OSError) as problem:
         if strict:
             raise
         return facts | {"error": str(problem)}
@@ -107,7 +106,7 @@ def _found(name: str, root: Path) -> dict[str, Any]:
 
 
 def _table(corpora: dict[str, dict[str, Any]]) -> str:
-    lines = [f"{'source':15}{'corpus':13}{'access':11}{'consent':12}{'expected':38}found"]
+    lines = [f"{'source':15}{'licence':34}{'access':11}{'consent':12}{'expected':30}found"]
     for name, facts in corpora.items():
         counts = facts["expected"]["counts"]
         stated = ", ".join(f"{what} {count:,}" for what, count in counts.items() if "=" not in what) or "-"
@@ -116,9 +115,8 @@ def _table(corpora: dict[str, dict[str, Any]]) -> str:
             found = facts["error"].splitlines()[0]
         elif "found" in facts:
             found = f"{facts['found']['clips']:,} clips, {len(facts['defects'])} defects"
-        lines.append(
-            f"{name:15}{facts['name']:13}{facts['gate']:11}{facts['consent']:12}{_cut(stated, 36):38}{found}".rstrip()
-        )
+        terms = f"{_cut(facts['license'], 32):34}{facts['gate']:11}{facts['consent']:12}"
+        lines.append(f"{name:15}{terms}{_cut(stated, 28):30}{found}".rstrip())
     lines.append("")
     lines.append("emocfg sources NAME says how to get it; --root looks at your copies.")
     return "\n".join(lines)
@@ -151,20 +149,7 @@ def _page(facts: dict[str, Any], recorded: str | None) -> str:
         for what, count in facts["found"].items():
             stated = expected["counts"].get(what)
             lines.append(f"  {count:>9,} {what}" + (f" of {stated:,}" if stated is not None else ""))
-        lines += _defects(facts["defects"])
+        lines += [f"  {line}" for line in defect_lines(facts["defects"], shown=_SHOWN) or ["no defects"]]
     elif facts["consent"] in ("missing", "outdated"):
         lines.append(f"to use it: get the licence, then `emocfg sources {facts['source']} --accept-license`")
     return "\n".join(lines)
-
-
-def _defects(defects: list[dict[str, str]]) -> list[str]:
-    lines = []
-    for code, count in sorted(Counter(defect["code"] for defect in defects).items()):
-        lines.append(f"  {count:>9,} {code}")
-        some = [defect for defect in defects if defect["code"] == code][:_SHOWN]
-        lines += [
-            f"{'':12}{d['where']}: {d['what']}{' (' + d['reference'] + ')' if d['reference'] else ''}" for d in some
-        ]
-        if count > len(some):
-            lines.append(f"{'':12}and {count - len(some):,} more")
-    return lines or ["          no defects"]

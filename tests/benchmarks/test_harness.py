@@ -89,9 +89,11 @@ def test_a_cut_journal_is_taken_up(data: Dataset, tmp_path: Path) -> None:
     text = cut.journal("head_pose").read_bytes()
     cut.journal("head_pose").write_bytes(text[: len(text) // 2])
     (cut.root / "scores.json").unlink()
+    stale = cut.root / "samples" / ".head_pose.jsonl.4711.tmp"  # what a kill in the middle of a write leaves
+    stale.touch()
     model = Watcher()
     evaluate(model, data, POSE, cut, settings())
-    assert 0 < len(model.asked) < 32
+    assert 0 < len(model.asked) < 32 and not stale.exists()
     assert records(cut) == records(whole)
     assert (cut.root / "scores.json").read_bytes() == (whole.root / "scores.json").read_bytes()
 
@@ -262,7 +264,7 @@ def test_groups_of_tasks_can_be_joined_with_names() -> None:
         ('"score":0.0', '"score":7.5'),
         ('"gold":', '"golden":'),
         ('"outcome":"scored"', '"outcome":"won"'),
-        ('"predicted":["front"]', '"predicted":["zzz"]'),
+        ('"predicted":["front"]', '"predicted":[""]'),
         ('"predicted":["front"]', '"predicted":["front","top"]'),
         ('"task":"head_pose"', '"task":"identity"'),
         ("{", "["),

@@ -26,6 +26,7 @@ from emocfg.media import probe
 from emocfg.schema import CONFIGS, HEADLINE_TASKS, Sample, parse_tree, read_caption, sentiment_level, tree_items
 from emocfg.schema.features import from_row
 from tests.conftest import TINY
+from tests.sources.copies import dfew
 
 READ = """
 import sys, json
@@ -257,7 +258,7 @@ def test_meld_from_annotations_alone(real: Callable[[str], Path], tmp_path: Path
     assert len({(r["task"], r["provenance"]["parents"][0]) for r in rows}) == len(rows)
     kinds = Counter(overlap["kind"] for overlap in built.report["overlaps"])
     assert kinds["identity"] and kinds["source_video"]
-    assert len(built.report["defects"]) == 8
+    assert len(built.report["defects"]) == 18
     one = from_row(Sample, next(r for r in rows if r["provenance"]["parents"] == ["MELD/train_sent_emo.csv:3"]))
     assert "You must’ve had your hands full." in one.question
     assert "<expr>\n</expr>" in one.tree
@@ -298,3 +299,16 @@ def test_videos_that_come_later_are_found_when_the_build_is_run_again(
     (root / "train_splits").mkdir()
     shutil.copy(real("clips/single_face.mp4"), root / "train_splits" / "dia0_utt1.mp4")
     assert build(plan, tmp_path / "out", workers=1).manifest["rows"] == {"emotion/train": 2}
+
+
+def test_a_cache_never_gives_the_rows_of_another_build(tmp_path: Path) -> None:
+    """``datasets`` knows a local folder by its name and the header of its card alone."""
+    from datasets import load_dataset
+
+    rows = []
+    for fold in (1, 2):
+        source = SourcePlan("dfew", dfew.make(tmp_path / "dfew"), (("fold", fold),))
+        build(Plan((source,), media=False), tmp_path / str(fold) / "out", workers=1)
+        loaded = load_dataset(str(tmp_path / str(fold) / "out"), "emotion", split="test", cache_dir=str(tmp_path))
+        rows.append((set(loaded["split_by"]), set(loaded["clip_id"])))
+    assert rows == [({"owner fold 1"}, {"DFEW/1", "DFEW/2"}), ({"owner fold 2"}, {"DFEW/3", "DFEW/4"})]

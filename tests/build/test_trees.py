@@ -1,10 +1,12 @@
 """From observations to a tree: what is missing stays unknown, what the owner counts becomes a label by a named rule."""
 
+from dataclasses import replace
+
 import pytest
 
 from emocfg.build.trees import Merged, merge
 from emocfg.core import EmoCfgError
-from emocfg.schema import NONE, Clip, Observation, Person, Subject, parse_tree, to_text
+from emocfg.schema import NONE, Clip, Emotion, Observation, Person, Span, Subject, parse_tree, to_text
 
 CLIP = Clip("X/1", "X", "1.mp4", "X/1", (Subject("p1", "X/1"),), "", (), "CC0-1.0")
 
@@ -66,6 +68,18 @@ def test_forty_looks_are_kept_and_fill_the_slots_they_decide() -> None:
 def test_a_relation_is_of_the_scene() -> None:
     relation = Observation("X/1", "", "relation", "Tense", "erato/relation", origin="Tense/1")
     assert merged(relation)[0].tree.relation == "tense"
+
+
+def test_each_emotion_has_its_own_time_and_neutral_no_intensity() -> None:
+    spans = {"neutral": (0.0, 0.28), "happy": (0.6, 4.1)}
+    _, person = merged(
+        *(replace(seen("emotion", n, "celebv-hq/emotion"), start=a, end=b) for n, (a, b) in spans.items()),
+        seen("intensity", "level_3", "mead/level"),
+    )
+    assert person.emotions == (
+        Emotion("neutral", None, Span(0.0, 0.28)),
+        Emotion("happiness", "high", Span(0.6, 4.1)),
+    )
 
 
 def test_facts_stay_beside_the_tree_and_unknown_aspects_are_refused() -> None:
