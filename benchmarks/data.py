@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from emocfg.build.output import MANIFEST, missing_files
 from emocfg.build.parquet import read_samples
-from emocfg.build.publish import MANIFEST, missing_files
 from emocfg.core import EmoCfgError, canonical
 from emocfg.schema import CONFIGS, SPLITS, Sample
 

@@ -87,8 +87,10 @@ def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> di
     unknown = 0
     for sample in data.samples(settings.split, set(found)):
         if settings.tier in (None, sample.tier):
-            unknown += not has_truth(sample)
-            found[sample.task] += [sample] if has_truth(sample) else []
+            if has_truth(sample):
+                found[sample.task].append(sample)
+            else:
+                unknown += 1
     if unknown:
         say(f"left out: {unknown:,} open questions whose reference holds no claim to compare an answer with")
     if not any(found.values()):

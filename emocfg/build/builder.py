@@ -19,9 +19,9 @@ from emocfg import __version__
 from emocfg.core import EmoCfgError, canonical, unknown_name
 from emocfg.schema import CONFIGS, SPLITS
 
+from .output import MANIFEST
 from .pipeline import build
 from .plan import Plan, parse_sources, read_plan
-from .publish import MANIFEST
 from .scan import inputs_digest
 
 

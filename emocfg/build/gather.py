@@ -9,7 +9,7 @@ from emocfg.core import EmoCfgError, Journal, WorkerDied, map_unordered, read_jo
 from emocfg.media import MediaError, MediaFacts, inspect_clip
 from emocfg.schema import Clip
 from emocfg.schema.features import from_row, to_row
-from emocfg.sources import open_source
+from emocfg.sources import SOURCES, open_source
 
 from .compose import video_path
 from .plan import Plan
@@ -58,10 +58,7 @@ def gather(plan: Plan, space: Workspace, *, workers: int) -> dict[str, MediaFact
 
 
 def _jobs(plan: Plan, space: Workspace, done: dict[str, MediaFacts]) -> Iterator[_Job]:
-    sources = {}
-    for entry in plan.sources:
-        source = open_source(entry.name, entry.root, dict(entry.options))
-        sources[source.describe().name] = entry
+    sources = {SOURCES[entry.name].card.name: entry for entry in plan.sources}
     for scanned in read_scan(space.scan):
         clip = scanned.clip
         if clip.clip_id not in done:

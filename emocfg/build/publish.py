@@ -6,16 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from emocfg.core import atomic, canonical
-from emocfg.sources import open_source
+from emocfg.sources import SOURCES
 
 from .card import render_card
 from .curate import Curation, quarantine_rows
-from .output import MANIFEST, assemble, make_public, missing_files, places, rows_digest
+from .output import assemble, make_public, places, rows_digest
 from .plan import Plan
 from .shards import Written
 from .workspace import Workspace
-
-__all__ = ["MANIFEST", "missing_files", "publish"]
 
 
 def publish(plan: Plan, inputs: str, space: Workspace, curation: Curation, written: Written, out: Path) -> None:
@@ -39,7 +37,7 @@ def _drop_unused_videos(space: Workspace) -> None:
 
 def _report(plan: Plan, space: Workspace, curation: Curation, counts: dict[str, Counter[str]]) -> dict[str, Any]:
     """Everything a reader should know before trusting the set."""
-    cards = [open_source(source.name, source.root, dict(source.options)).describe() for source in plan.sources]
+    cards = [SOURCES[source.name].card for source in plan.sources]
     defects = [record for _, record in canonical.read_lines(space.defects)]
     return {
         "sources": [asdict(card) for card in cards],

@@ -15,7 +15,7 @@ from emocfg.core import EmoCfgError
 from emocfg.schema import Clip, Observation, Subject, Tally
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import Files, Row, extra_videos, fetch_file, once, read_csv, read_sheet
+from .readers import FIVE_FOLDS, Files, Row, extra_videos, fetch_file, once, read_csv, read_sheet, require_fold
 
 CARD = SourceCard(
     name="DFEW",
@@ -40,7 +40,6 @@ EXPECTED = Expected(
 )
 LABELS = {"1": "Happy", "2": "Sad", "3": "Neutral", "4": "Angry", "5": "Surprise", "6": "Disgust", "7": "Fear"}
 VOTES = ("1happy", "2sad", "3neutral", "4angry", "5surprise", "6disgust", "7fear")
-FOLDS = ("1", "2", "3", "4", "5")
 _SIZES = {"1": (9356, 2341), "2": (9356, 2341), "3": (9357, 2340), "4": (9358, 2339), "5": (9361, 2336)}
 """Fold to its clips for training and for testing."""
 
@@ -61,8 +60,7 @@ class Dfew:
     fold: int = 1
 
     def __post_init__(self) -> None:
-        if str(self.fold) not in FOLDS or isinstance(self.fold, bool):
-            raise EmoCfgError("E202", f"fold = {self.fold!r}", where="source dfew", fix="a fold from 1 to 5")
+        require_fold("dfew", self.fold)
 
     def describe(self) -> SourceCard:
         """The facts of DFEW."""
@@ -113,7 +111,9 @@ class Dfew:
 
     def _tests(self) -> dict[str, tuple[str, Row]]:
         """Clip to the fold whose test set holds it, of the folds that are there, and its row in that set."""
-        held = [fold for fold in FOLDS if self.files.first(f"EmoLabel_DataSplit/test(single-labeled)/set_{fold}.csv")]
+        held = [
+            fold for fold in FIVE_FOLDS if self.files.first(f"EmoLabel_DataSplit/test(single-labeled)/set_{fold}.csv")
+        ]
         tests = {fold: self._rows("test(single-labeled)", fold) for fold in held}
         once(chain.from_iterable(tests.values()), lambda row: row.text("video_name"))
         return {row.text("video_name"): (fold, row) for fold, rows in tests.items() for row in rows}

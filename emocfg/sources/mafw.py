@@ -16,6 +16,7 @@ else in the first one, votes in the columns named after the emotions.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from emocfg.core import EmoCfgError
@@ -23,7 +24,7 @@ from emocfg.schema import Clip, Observation, Subject
 
 from .mafw_labels import SHEETS, Texts, Workbooks, read_texts, read_workbooks
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import VIDEO_SUFFIXES, Faults, Files, extra_videos, fetch_file, read_lines
+from .readers import FIVE_FOLDS, VIDEO_SUFFIXES, Faults, Files, extra_videos, fetch_file, once, read_lines, require_fold
 
 CARD = SourceCard(
     name="MAFW",
@@ -40,15 +41,14 @@ CARD = SourceCard(
     evidence="the owners' README; all split files as a copy; the header of the sheets from the README alone",
 )
 SETS = {"single": ("emotion_single",), "compound": ("emotion_multi",)}
-FOLDS = ("1", "2", "3", "4", "5")
 CLIPS = {"single": 9172, "compound": 8996}
-TESTS = dict(zip(FOLDS, (1839, 1837, 1833, 1832, 1831), strict=True))
+TESTS = dict(zip(FIVE_FOLDS, (1839, 1837, 1833, 1832, 1831), strict=True))
 """Clips in the test lists of the single set."""
 
 LISTS = "Train & Test Set/{}/no_caption/set_{}/{}.txt"
 EXPECTED = Expected(
     {"clips": sum(CLIPS.values())},
-    (*(LISTS.format(kind, fold, part) for kind in SETS for fold in FOLDS for part in ("train", "test")), *SHEETS),
+    (*(LISTS.format(kind, fold, part) for kind in SETS for fold in FIVE_FOLDS for part in ("train", "test")), *SHEETS),
     media="data/clips/*.mp4",
 )
 _NAME = re.compile(r"([0-9]{5})\.mp4\Z")
@@ -79,8 +79,7 @@ class Mafw:
     set: str = "both"
 
     def __post_init__(self) -> None:
-        if str(self.fold) not in FOLDS or isinstance(self.fold, bool):
-            raise EmoCfgError("E202", f"fold = {self.fold!r}", where="source mafw", fix="a fold from 1 to 5")
+        require_fold("mafw", self.fold)
         if self.set not in (*SETS, "both"):
             raise EmoCfgError("E202", f"set = {self.set!r}", where="source mafw", fix=f"{', '.join(SETS)} or both")
 
@@ -152,31 +151,20 @@ class Mafw:
 
     def _listed(self, kind: str) -> list[Listed]:
         """The lines of the chosen fold."""
-        seen: dict[str, Listed] = {}
-        for part in ("train", "test"):
-            for line in read_list(self.files, kind, str(self.fold), part):
-                if line.number in seen:
-                    what = f"{line.number}.mp4 is also at {seen[line.number].where}"
-                    raise EmoCfgError("E304", what, where=line.where, fix="restore the owner's file")
-                seen[line.number] = line
-        return list(seen.values())
+        parts = (read_list(self.files, kind, str(self.fold), part) for part in ("train", "test"))
+        return list(once(chain.from_iterable(parts), lambda line: line.number).values())
 
     def _folds(self, kind: str, lines: list[Listed]) -> dict[str, str]:
         """Number to the fold whose test list holds it, of the folds that are there."""
         labels = {line.number: line for line in lines}
-        found: dict[str, str] = {}
-        for fold in FOLDS:
-            if self.files.first(LISTS.format(kind, fold, "test")):
-                for line in read_list(self.files, kind, fold, "test"):
-                    if line.number in found:
-                        what = f"{line.number}.mp4 is in the test lists of folds {found[line.number]} and {fold}"
-                        raise EmoCfgError("E304", what, where=line.where, fix="restore the owner's file")
-                    found[line.number] = fold
-                    other = labels.get(line.number)
-                    if other is not None and other.label != line.label:
-                        what = f"label {line.label} here, {other.label} at {other.where}"
-                        raise EmoCfgError("E302", what, where=line.where, fix="restore the owner's files")
-        return found
+        held = [fold for fold in FIVE_FOLDS if self.files.first(LISTS.format(kind, fold, "test"))]
+        tests = {fold: list(read_list(self.files, kind, fold, "test")) for fold in held}
+        for line in once(chain.from_iterable(tests.values()), lambda line: line.number).values():
+            other = labels.get(line.number)
+            if other is not None and other.label != line.label:
+                what = f"label {line.label} here, {other.label} at {other.where}"
+                raise EmoCfgError("E302", what, where=line.where, fix="restore the owner's files")
+        return {line.number: fold for fold, lines in tests.items() for line in lines}
 
     def _texts(self, kind: str, lines: list[Listed], faults: Faults) -> Mapping[str, Texts]:
         """Number to the descriptions in the lists with captions; their labels and splits are compared."""

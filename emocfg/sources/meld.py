@@ -15,7 +15,7 @@ from emocfg.core import EmoCfgError
 from emocfg.schema import Clip, Observation, Subject, Utterance
 
 from .protocol import Annotated, Defect, Expected, SourceCard
-from .readers import Files, Row, extra_videos, fetch_file, read_csv
+from .readers import RESTORE, Files, Row, extra_videos, fetch_file, read_csv
 
 COLUMNS = (
     *("Sr No.", "Utterance", "Speaker", "Emotion", "Sentiment", "Dialogue_ID", "Utterance_ID"),
@@ -89,7 +89,7 @@ def _scan_split(split: str, files: Files, name: str) -> Iterator[Annotated | Def
         turns = dialogues.setdefault(row.integer("Dialogue_ID"), {})
         turn = row.integer("Utterance_ID")
         if turn in turns:
-            raise EmoCfgError("E304", "the utterance occurs twice", where=row.where, fix="restore the owner's file")
+            raise EmoCfgError("E304", "the utterance occurs twice", where=row.where, fix=RESTORE)
         turns[turn] = row
     yield from _file_defects(split, PurePosixPath(name).name, rows, dialogues)
     stems = (f"dia{dialogue}_utt{turn}" for dialogue, turns in dialogues.items() for turn in turns)

@@ -1,8 +1,9 @@
 """Reading what owners publish: folders and lists of names, tables with dirty cells, sheets, per-frame text, videos."""
 
-from .coding import Coding, left_open, require_subject, subject_of
+from .coding import Coding, left_open, subject_of
 from .faults import Faults
 from .files import Files
+from .folds import FIVE_FOLDS, require_fold, require_subject
 from .names import read_fields
 from .once import claim, once
 from .sheets import read_sheet, refuse_pickle
@@ -10,6 +11,7 @@ from .tables import RESTORE, UTF8_OR_CHINESE, Row, read_csv, read_lines, read_te
 from .videos import VIDEO_SUFFIXES, extra_videos, fetch_cut, fetch_file, fetch_frames
 
 __all__ = [
+    "FIVE_FOLDS",
     "RESTORE",
     "UTF8_OR_CHINESE",
     "VIDEO_SUFFIXES",
@@ -30,6 +32,7 @@ __all__ = [
     "read_sheet",
     "read_text",
     "refuse_pickle",
+    "require_fold",
     "require_subject",
     "subject_of",
 ]

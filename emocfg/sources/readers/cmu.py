@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from emocfg.core import EmoCfgError, canonical
 
 from .files import Files
+from .once import once
 from .tables import RESTORE, read_lines
 
 FOLDS = "std_folds.json"
@@ -122,17 +123,14 @@ def read_transcript(release: Release, files: Files, video: str) -> tuple[Line, .
     """
     places = (f"{home}{release.transcript.format(video=video)}" for home in ("", "Raw/"))
     name = files.first(*places)
-    found: dict[str, Line] = {}
+    segments = []
     for where, text in read_lines(files, name) if name else ():
         line = _timed(where, text, video) if name and name.endswith(".txt") else _plain(where, text)
         if line is None:
             what = f"not a segment of a transcript: {text[:60]!r}"
             raise EmoCfgError("E302", what, where=where, fix=RESTORE)
-        if line.number in found:
-            what = f"segment {line.number} is also at {found[line.number].where}"
-            raise EmoCfgError("E304", what, where=where, fix=RESTORE)
-        found[line.number] = line
-    return tuple(found.values())
+        segments.append(line)
+    return tuple(once(segments, lambda line: f"segment {line.number}").values())
 
 
 def places_of(release: Release, video: str, number: str) -> tuple[str, ...]:

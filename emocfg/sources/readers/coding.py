@@ -1,12 +1,11 @@
 """What the three CASME corpora share: takes coded by hand with frames of onset, apex and offset, and action units."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
 from emocfg.schema import Clip, Observation, Subject
 
@@ -124,13 +123,6 @@ class Coding:
 def subject_of(row: Row) -> str:
     """The subject's two digits, as folders have them, whether the cell is the text ``01`` or the number 1."""
     return f"{row.integer('Subject'):02d}"
-
-
-def require_subject(source: str, fold: str, subjects: Collection[str]) -> None:
-    """Refuse the option ``fold`` of a source (E202) if it is none of its subjects; "" stands for no fold."""
-    if fold != "" and fold not in subjects:
-        fix = f"one of {', '.join(sorted(subjects))}, in quotes"
-        raise EmoCfgError("E202", f"fold = {fold!r} is no subject", where=f"source {source}", fix=fix)
 
 
 def frame(row: Row, column: str) -> int | None:

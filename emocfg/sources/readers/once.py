@@ -1,10 +1,23 @@
 """Things that an annotation may speak of only once."""
 
 from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 from emocfg.core import EmoCfgError
 
-from .tables import RESTORE, Row
+from .tables import RESTORE
+
+
+class Located(Protocol):
+    """Something that knows the file and line it is from."""
+
+    @property
+    def where(self) -> str:
+        """File and line."""
+        ...
+
+
+T = TypeVar("T", bound=Located)
 
 
 def claim(seen: dict[str, str], name: str, where: str, *, fix: str = "keep one of the files") -> None:
@@ -17,14 +30,15 @@ def claim(seen: dict[str, str], name: str, where: str, *, fix: str = "keep one o
     seen[name] = where
 
 
-def once(rows: Iterable[Row], name: Callable[[Row], str]) -> dict[str, Row]:
-    """Each row by the name of what it is about, in their order; E304 for a second row about the same thing.
+def once(rows: Iterable[T], name: Callable[[T], str]) -> dict[str, T]:
+    """Each row, or line, by the name of what it is about, in their order; E304 for a second one about the same thing.
 
+    >>> from emocfg.sources.readers import Row
     >>> once([Row("label.csv:2", {"name": "a"})], lambda row: row.text("name")).keys()
     dict_keys(['a'])
     """
     seen: dict[str, str] = {}
-    found: dict[str, Row] = {}
+    found: dict[str, T] = {}
     for row in rows:
         key = name(row)
         claim(seen, key, row.where, fix=RESTORE)
