@@ -49,6 +49,12 @@ CODES: dict[str, Code] = {
     "E701": Code("a required package or codec is missing or shadowed", ExitStatus.REQUIREMENT),
     "E702": Code("consent to an owner's terms is not recorded", ExitStatus.REQUIREMENT),
     "E703": Code("an owner's terms do not allow this", ExitStatus.REQUIREMENT),
+    "E801": Code("a model server does not answer, or not as asked", ExitStatus.INCOMPLETE),
+    "E802": Code(
+        "the allowed number of calls is used up; running again with more goes on from there", ExitStatus.INCOMPLETE
+    ),
+    "E803": Code("a replayed record has no answer to this call", ExitStatus.INCOMPLETE),
+    "E804": Code("the Hub refused or did not answer", ExitStatus.INCOMPLETE),
 }
 
 

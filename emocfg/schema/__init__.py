@@ -19,7 +19,7 @@ from .judging import Mention, leaves_open
 from .labels import SPACES, LabelSpace, display, label_space
 from .maps import LabelMap
 from .mentions import Phrases, tokens
-from .reader import Reading, read_caption, spell_out_units
+from .reader import Claim, Reading, in_words, phrase_table, read_caption, read_claims, spell_out_units
 from .records import (
     MISSING,
     NONE,
@@ -65,6 +65,7 @@ __all__ = [
     "ActionUnit",
     "AffectiveTree",
     "Check",
+    "Claim",
     "Clip",
     "Emotion",
     "Event",
@@ -95,6 +96,7 @@ __all__ = [
     "check_native",
     "display",
     "identity_of",
+    "in_words",
     "label_map",
     "label_space",
     "leaves_open",
@@ -102,7 +104,9 @@ __all__ = [
     "open_attribute",
     "parse_tree",
     "person_items",
+    "phrase_table",
     "read_caption",
+    "read_claims",
     "read_tree",
     "sentiment_level",
     "slots_of_looks",

@@ -43,7 +43,8 @@ _NOTHING = re.compile(
 )
 
 
-def _phrase_table() -> dict[str, tuple[str, ...]]:
+def phrase_table() -> dict[str, tuple[str, ...]]:
+    """What every claim is called, but for adjectives of a noun: key (``unit=12``, ``hat=hat``) to phrases."""
     table = {f"{slot}={value}": names for (slot, value), names in PHRASES.items()}
     table |= {f"head_pose={pose}": names for pose, names in POSES.items()}
     table |= {f"action={action}": names for action, names in ACTION_VERBS.items()}
@@ -52,7 +53,7 @@ def _phrase_table() -> dict[str, tuple[str, ...]]:
     return table | {f"intensity={level}": names for level, names in INTENSITY_WORDS.items()}
 
 
-_PHRASES = Phrases(_phrase_table())
+_PHRASES = Phrases(phrase_table())
 _HEAD_OF = {noun: head for head, nouns in HEADS.items() for noun in nouns} | COMPOUNDS
 _ADJECTIVES = {
     head: Phrases({f"{slot}={value}": names for (slot, value), names in table.items()})
@@ -68,6 +69,29 @@ _GLUE_OF = {
     head: _GLUE | {word for names in table.values() for name in names for word in tokens(name)}
     for head, table in MODIFIERS.items()
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One mention of a text with the persons it is about.
+
+    Attributes:
+        persons: keys of persons.
+        kind: as in :class:`Item`.
+        value: as in :class:`Item`; several joined by ``+`` are claimed together.
+        negated: the text says that it is not so.
+        hedged: the text leaves it open.
+        start: index of its first token.
+        end: index behind its last token.
+    """
+
+    persons: tuple[str, ...]
+    kind: str
+    value: str
+    negated: bool
+    hedged: bool
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +121,39 @@ def read_caption(text: str, people: dict[str, str], topic: str = "") -> Reading:
     Returns:
         Claims and denials; hedged claims ("maybe sad", "sad or angry") are neither.
     """
-    text = age_words(spell_out_units(_ABOUT.sub("", text[:_MAX_TEXT])))
-    words = tokens(text)
-    who = _spoken_of(words, people)
+    text = in_words(text)
     items: set[Item] = set()
     denied: set[Item] = set()
-    for mention in _mentions(words, topic):
-        kind, _, values = mention.key.partition("=")
-        if not mention.hedged:
-            claims = {Item(person, kind, value) for value in values.split("+") for person in who[mention.start]}
-            (denied if mention.negated else items).update(claims)
+    for claim in read_claims(tokens(text), people, topic):
+        if not claim.hedged:
+            claims = {Item(person, claim.kind, value) for value in claim.value.split("+") for person in claim.persons}
+            (denied if claim.negated else items).update(claims)
     return Reading(frozenset(items), frozenset(denied - items), _NOTHING.match(text) is not None)
+
+
+def in_words(text: str) -> str:
+    """The text with lists of units and ages in figures spelled out, cut at 20,000 characters."""
+    return age_words(spell_out_units(_ABOUT.sub("", text[:_MAX_TEXT])))
+
+
+def read_claims(
+    words: list[str], people: dict[str, str], topic: str = "", phrases: Phrases | None = None
+) -> list[Claim]:
+    """Every claim of a token list, in order of place.
+
+    Args:
+        words: what ``tokens(in_words(text))`` gives.
+        people: see :func:`read_caption`.
+        topic: see :func:`read_caption`.
+        phrases: what is looked for besides adjectives of nouns; the phrases of :func:`phrase_table` by default.
+    """
+    who = _spoken_of(words, people)
+    claims = []
+    for mention in _mentions(words, topic, phrases or _PHRASES):
+        kind, _, value = mention.key.partition("=")
+        place = who[mention.start]
+        claims.append(Claim(place, kind, value, mention.negated, mention.hedged, mention.start, mention.end))
+    return sorted(claims, key=lambda claim: claim.start)
 
 
 def spell_out_units(text: str) -> str:
@@ -147,14 +193,14 @@ def _is_direction(words: list[str], place: int) -> bool:
     return before == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"], ["looks"])
 
 
-def _mentions(words: list[str], topic: str) -> list[Mention]:
+def _mentions(words: list[str], topic: str, phrases: Phrases) -> list[Mention]:
     """Free phrases, and the adjectives around each head noun; an adjective of a noun is not read twice."""
     heads = {_HEAD_OF[word] for word in words if word in _HEAD_OF}
     described = [mention for head in heads for mention in _adjectives(words, head)]
     if not heads:
         described = [mention for head in _HEADS_OF_TOPIC.get(topic, ()) for mention in _ADJECTIVES[head].find(words)]
     used = {i for mention in described for i in range(mention.start, mention.end)}
-    free = [m for m in _PHRASES.find(words) if used.isdisjoint(range(m.start, m.end))]
+    free = [m for m in phrases.find(words) if used.isdisjoint(range(m.start, m.end))]
     feelings = [i for m in free if m.key.startswith("emotion=") for i in (m.start, m.end - 1)]
     return [
         mention

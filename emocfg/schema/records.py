@@ -127,7 +127,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One validation check: its name, its verdict (``pass``, ``fail``, ``skipped``) and the reason."""
+    """One validation check.
+
+    Attributes:
+        name: ``level/test``, such as ``grounding/D2``; the levels are those of ``emocfg.check.rationale``.
+        verdict: ``pass``, ``fail`` or ``skipped`` (it did not apply, or nobody was there to do it).
+        reason: what was found.
+    """
 
     name: str
     verdict: str
@@ -136,10 +142,23 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """One voter's verdict on a rationale."""
+    """One voter's verdict on one aspect of a text.
+
+    Attributes:
+        voter: a name: ``rules``, ``classifier``, or the model that voted.
+        verdict: ``pass``, ``fail`` or ``abstain``.
+        aspect: what was voted on: ``label`` (the label read from the text alone), or a part of the text.
+        reason: the label that was read, or what is wrong.
+        correction: what the voter would write instead.
+        round: 0 for the first text, then one more for each rewriting.
+    """
 
     voter: str
     verdict: str
+    aspect: str = ""
+    reason: str = ""
+    correction: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +174,13 @@ class Validation:
 class Provenance:
     """Who wrote a row's text, with which version and prompt, and the annotation lines it stands on.
 
-    ``extra`` is the JSON object of the columns that an imported row carried beside those that a sample has; "" if none.
+    Attributes:
+        generator: ``template``, ``human``, or the model.
+        version: of the generator.
+        prompt_sha256: of the templates or prompts.
+        parents: the annotation lines.
+        extra: the JSON object of the columns that an imported row carried beside those that a sample has; "" if none.
+        label_given: for a rationale, whether its writer knew the label; None for other rows, or where nobody says.
     """
 
     generator: str
@@ -163,6 +188,7 @@ class Provenance:
     prompt_sha256: str = ""
     parents: tuple[str, ...] = ()
     extra: str = ""
+    label_given: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,203 @@
+"""Further words that rationales use, beside those of captions: scenes, ways a face moves, kin of the emotion words.
+
+Facts on the words of emotions: Shaver, Schwartz, Kirson & O'Connor 1987 (prototype hierarchy of emotion names), with
+disgust and contempt apart, as the corpora have them. Of movements: FACS manual (Ekman, Friesen & Hager 2002).
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from emocfg.schema import Phrases, phrase_table
+
+ANY = "|"
+"""Joins values of which one is enough: an open mouth is AU25, AU26 or AU27."""
+
+ABSENT = "!"
+"""Before a value: the words say that it is not there (a closed mouth)."""
+
+_OPEN_MOUTH = "25|26|27"
+_NOUNS: dict[str, str] = {
+    "brows": "brows|eyebrows|brow|eyebrow|forehead",
+    "inner": "inner brows|inner brow|inner eyebrows|inner eyebrow|inner ends of the brows|inner corners of the brows"
+    "|inner ends of the eyebrows|inner part of the brows|inner corners of the eyebrows|inner halves of the brows",
+    "outer": "outer brows|outer brow|outer eyebrows|outer eyebrow|outer ends of the brows|outer corners of the brows"
+    "|outer part of the brows|outer halves of the brows|tails of the brows",
+    "eyes": "eyes|eye",
+    "lids": "eyelids|lids|lower lids|lower eyelids|lid",
+    "upper lids": "upper lids|upper eyelids|upper lid|upper eyelid|lids|eyelids",
+    "cheeks": "cheeks|cheek",
+    "nose": "nose|bridge of the nose",
+    "upper lip": "upper lip",
+    "corners": "mouth corners|lip corners|corners of the mouth|corners of the lips|corners|corner of the mouth"
+    "|lip corner|mouth corner|corner of the lips",
+    "chin": "chin|chin boss",
+    "lips": "lips|lip|mouth",
+    "jaw": "jaw|chin|lower jaw",
+    "mouth": "mouth|lips|jaw",
+}
+_MOVES: tuple[tuple[str, str, str], ...] = (
+    (
+        "1",
+        "inner",
+        "up rise rises rising rose raised raise raises lift lifts lifted lifting tilt tilted angled oblique",
+    ),
+    ("2", "outer", "up rise rises rising rose raised raise raises lift lifts lifted lifting arch arched"),
+    ("1|2", "brows", "up rise rises rising rose lifted lift lifts lifting shoot jump climb climbs arched high fly"),
+    ("1|2", "brows", "raised raise raises raising hoisted go goes"),
+    (
+        "4",
+        "brows",
+        "down lower lowered lowering lowers drop dropped drawn draw draws drawing pulled pull pulls furrow furrowed "
+        "furrows furrowing knit knits knitted knitting contract contracted contracts pinched together inward bunch "
+        "bunched squeeze squeezed squeezed creased crease creases wrinkled gather gathered descend tight tighten",
+    ),
+    ("5", "eyes", "wide widen widens widened widening bulge bulging open opened staring"),
+    ("5", "upper lids", "raised raise raises lifted lift lifts lifting up pulled high retracted"),
+    ("7", "lids", "tight tighten tightened tightening tense tensed tenses tightens narrow narrowed squeezed"),
+    ("7", "eyes", "narrow narrowed narrows narrowing squint squinting squinted slits"),
+    ("6", "cheeks", "raised raise raises lifted lift lifts lifting up rise rises rising pushed push bunch bunched"),
+    ("9", "nose", "wrinkle wrinkled wrinkles wrinkling crinkle crinkled crinkles scrunch scrunched scrunches curled"),
+    ("10", "upper lip", "raised raise raises lifted lift lifts lifting curl curls curled up rise rises rising pulled"),
+    (
+        "12",
+        "corners",
+        "up upward upwards raised raise raises lifted lift lifts lifting rise rises rising curl curled turned-up back",
+    ),
+    (
+        "15",
+        "corners",
+        "down downward downwards droop droops drooping drooped sag sags sagging sagged sink sinks sinking sank lowered "
+        "lower lowers drop drops dropped fall falls turned-down depressed",
+    ),
+    ("17", "chin", "push pushed pushes bunched bunches wrinkle wrinkled wrinkles dimpled puckered raised raises up"),
+    ("20", "lips", "stretch stretched stretches stretching sideways widen widened taut horizontally"),
+    ("23", "lips", "tighten tightened tightens tightening tight narrowed thin thinned thinner roll rolled"),
+    ("24", "lips", "press pressed presses pressing squeezed clamped together"),
+    (_OPEN_MOUTH, "mouth", "open opens opened opening parted part parts apart ajar agape"),
+    ("26|27", "jaw", "drop drops dropped dropping hang hangs hanging fall falls fell slack"),
+    (f"{ABSENT}{_OPEN_MOUTH}", "mouth", "closed close shut sealed"),
+)
+_MOVEMENTS: dict[str, str] = {
+    "1|2": "brow raise|brow raiser|eyebrow raise|raised eyebrow|raised brow|lifted brows|lifted eyebrows|brow lift",
+    "1": "inner brow raise|raised inner brow|brows form a tent|oblique brows|lifted inner brows",
+    "2": "outer brow raise|raised outer brow",
+    "4": "furrowed brow|furrowed brows|knitted brow|knitted brows|knit brows|knit brow|brow furrow|lowered brow|frown lines"
+    "|furrowed forehead|brow lowering|crease between the brows|vertical lines between the brows|furrow between the brows",
+    "5": "wide eyes|wide open eyes|wide-open eyes|widened eyes|staring eyes|upper lid raise|whites of the eyes|bulging eyes",
+    "6": "crow's feet|cheek raising|raised cheek|bunched cheeks|lifted cheeks|crinkled eyes|crinkles around the eyes"
+    "|wrinkles around the eyes|wrinkles at the eyes|eyes crinkle|crinkling eyes|crinkles at the eyes",
+    "7": "tense lids|tight lids|tightened lids|tensed lids|squint|squints|squinting|narrowed eyes|lid tightening",
+    "9": "wrinkled nose|nose wrinkle|nose wrinkling|wrinkles the nose|wrinkling of the nose|scrunched nose",
+    "10": "raised upper lip|curled upper lip|upper lip raise|lifted upper lip|curled lip|bared upper teeth",
+    "12": "lip corner pull|pulled-up lip corners|upturned mouth|grin|grins|grinning|upturned lip corners|broad grin"
+    "|upturned corners|lip corners pulled|smiling mouth|lip corner puller|pulled up corners",
+    "14": "dimple|dimpled|one-sided tightening|smirk|smirks|smirking|dimpling|tightened lip corner|tucked-in corner"
+    "|corner tightens|lip corner tightens|mouth corner tightens|corner of the mouth tightens|corner pinched|dimpler",
+    "15": "downturned mouth|downturned lips|down-turned mouth|drooping mouth|downturned corners|downturned lip corners"
+    "|lip corner depression|sagging corners",
+    "17": "chin raise|chin raising|pushed-up chin|pout|pouts|pouting|bunched chin|wrinkled chin|dimpled chin",
+    "20": "stretched lips|stretched mouth|lip stretch|lips stretched sideways|lip stretching|mouth stretched sideways",
+    "23": "tight lips|tight-lipped|thin lips pressed|lip tightening|tightening of the lips|thinned lips|tight mouth",
+    "24": "pressed lips|lip press|lip pressing|lips clamped|clamped lips|compressed lips|lips pressed",
+    _OPEN_MOUTH: "open mouth|parted lips|mouth gapes|gaping mouth|opened mouth|lips ajar|gapes|gaping",
+    "26|27": "dropped jaw|jaw drop|jaw-drop|slack jaw|hanging jaw|lowered jaw",
+    f"{ABSENT}{_OPEN_MOUTH}": "closed mouth|closed lips|sealed lips",
+}
+STILL = "still"
+_STILL = (
+    "face is still|still face|face stays still|face remains still|nothing moves|no movement|face at rest|face does not "
+    "move|motionless face|face is motionless|no facial movement|face rests|no muscle moves|relaxed face|face is relaxed"
+    "|features are at rest|features at rest|immobile face|no visible movement|face stays quiet|face stays smooth"
+    "|no action unit|no action units|face remains relaxed|face remains motionless|face stays motionless|resting face"
+    "|not a muscle moves|face is quiet|face is at rest|no facial action|features rest|smooth and still"
+)
+_KIN: dict[str, str] = {
+    "neutral": "impassive|neutrally|unmoved|no particular emotion|no feeling|emotionless|without emotion",
+    "happiness": "delight|delighted|cheerful|cheer|glad|gladness|pleased|pleasure|merry|merriment|elation|elated|amusement"
+    "|amused|enjoyment|jolly|joyous|joyfully|cheerfully|cheerfulness|gleeful|glee",
+    "sadness": "grief|grieving|gloomy|gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
+    "anger": "irritation|irritated|annoyed|annoyance|furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
+    "surprise": "amazed|amazement|startled|shocked|surprising|surprisedly|startle",
+    "fear": "terror|terrified|frightened|panic|panicked|dread|alarmed|alarm|fearfully|afraid|scared",
+    "disgust": "repulsed|repulsion|loathing|distaste|aversion|disgustedly|repugnance|nausea|nauseated",
+    "contempt": "disdain|disdainful|derision|contemptuously|scornfully|disdainfully",
+    "anxiety": "nervous|nervousness|uneasy|unease",
+    "disappointment": "let down",
+}
+SCENE_WORDS: dict[str, tuple[str, ...]] = {
+    "background=plain_wall": ("plain wall", "bare wall", "blank wall", "empty wall", "wall behind"),
+    "background=bookshelf": (
+        "bookshelf",
+        "bookshelves",
+        "bookcase",
+        "shelf of books",
+        "shelves of books",
+        "books behind",
+    ),
+    "background=window": ("window", "in front of a window", "by a window"),
+    "background=park": ("park", "trees behind", "greenery", "garden"),
+    "background=night_street": (
+        "night street",
+        "street at night",
+        "nighttime street",
+        "dark street",
+        "night-time street",
+    ),
+    "background=office": ("office",),
+    "lighting=bright": ("bright light", "brightly lit", "well lit", "bright lighting", "lit brightly", "bright room"),
+    "lighting=dim": ("dim light", "dimly lit", "dim lighting", "poorly lit", "half-dark", "gloomy light", "lit dimly"),
+    "lighting=warm": ("warm light", "warmly lit", "warm lighting", "warm-toned light", "lit warmly"),
+    "lighting=cool": ("cool light", "cold light", "bluish light", "cool lighting", "coolly lit", "blue light"),
+    "lighting=from_the_side": ("lit from the side", "side light", "side-lit", "light from the side", "side lighting"),
+    "camera=steady": ("steady camera", "camera is steady", "camera holds still", "steady shot", "camera stays steady"),
+    "camera=zooming_in": ("camera zooms in", "zooms in", "zooming in", "zoom in", "slow zoom", "camera moves closer"),
+    "camera=shaky": ("shaky camera", "camera shakes", "handheld", "hand-held", "shaky shot", "camera is shaky"),
+    "camera=out_of_focus": ("out of focus", "blurry", "blurred", "unfocused"),
+}
+MICRO = "micro"
+_MICRO = {
+    "negative": ("negative", "negatively"),
+    "positive": ("positive", "positively"),
+    "surprise": ("surprise", "surprised"),
+}
+_LINKS = ("", "is", "are", "was", "were", "being", "get", "gets", "go", "goes", "turn", "turns", "slightly")
+
+
+@cache
+def rationale_phrases(*, micro: bool) -> Phrases:
+    """The phrases of rationales; with ``micro`` also the classes of a micro-expression."""
+    table: dict[str, list[str]] = {key: list(names) for key, names in phrase_table().items()}
+    for key, names in _more():
+        table.setdefault(key, []).extend(names)
+    if micro:
+        for label, names in _MICRO.items():
+            table.setdefault(f"{MICRO}={label}", []).extend(names)
+    return Phrases(table)
+
+
+def emotion_names() -> Mapping[str, tuple[str, ...]]:
+    """Every emotion label with its names and their kin: what is masked before a label is guessed from a text."""
+    names = {key.partition("=")[2]: list(words) for key, words in phrase_table().items() if key.startswith("emotion=")}
+    for label, kin in _KIN.items():
+        names[label] += kin.split("|")
+    return {label: tuple(words) for label, words in names.items()}
+
+
+def _more() -> Iterator[tuple[str, list[str]]]:
+    for units, part, verbs in _MOVES:
+        yield (
+            f"unit={units}",
+            [
+                " ".join(filter(None, phrase))
+                for noun in _NOUNS[part].split("|")
+                for verb in verbs.split()
+                for phrase in ((noun, *link.split(), verb) for link in _LINKS)
+            ],
+        )
+        yield f"unit={units}", [f"{verb} the {noun}" for noun in _NOUNS[part].split("|") for verb in verbs.split()]
+    for units, names in _MOVEMENTS.items():
+        yield f"unit={units}", names.split("|")
+    yield f"unit={STILL}", _STILL.split("|")
+    for label, kin in _KIN.items():
+        yield f"emotion={label}", kin.split("|")
+    yield from ((key, list(names)) for key, names in SCENE_WORDS.items())
