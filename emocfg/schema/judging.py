@@ -58,12 +58,18 @@ class Mention:
     hedged: bool = False
 
 
-def judged(words: list[str], mentions: list[Mention]) -> list[Mention]:
-    """The mentions with what is said of them; words inside a phrase ("no beard") neither negate nor hedge."""
+def judged(words: list[str], mentions: list[Mention], *, narrow: bool = False) -> list[Mention]:
+    """The mentions with what is said of them; words inside a phrase ("no beard") neither negate nor hedge.
+
+    Args:
+        words: the tokens.
+        mentions: in order of place, never overlapping.
+        narrow: a doubt reaches to the next comma only, not over the whole sentence: for texts of many claims.
+    """
     if not mentions:
         return []
     starts = {mention.start: mention for mention in mentions}
-    doubted = _doubted(words, mentions)
+    doubted = _doubted(words, mentions, _SENTENCE_ENDS | {","} if narrow else _SENTENCE_ENDS)
     result: list[Mention] = []
     scope, position = "", 0
     while position < len(words):
@@ -155,12 +161,12 @@ def _deny(words: list[str], result: list[Mention]) -> None:
         result[i] = replace(result[i], negated=plural, hedged=not plural)
 
 
-def _doubted(words: list[str], mentions: list[Mention]) -> list[bool]:
+def _doubted(words: list[str], mentions: list[Mention], ends: frozenset[str]) -> list[bool]:
     """For every token: does its clause hedge, or ask without answering at once."""
     covered = {i for mention in mentions for i in range(mention.start, mention.end)}
     doubted, begin = [False] * len(words), 0
     for i in range(len(words) + 1):
-        if i == len(words) or words[i] in _SENTENCE_ENDS or (words[i] in _ASIDES and i not in covered):
+        if i == len(words) or words[i] in ends or (words[i] in _ASIDES and i not in covered):
             asks = words[i : i + 1] == ["?"] and words[i + 1 : i + 2] not in (["no"], ["yes"])
             if asks or any(_hedges(words, j, covered) for j in range(begin, i) if j not in covered):
                 doubted[begin:i] = [True] * (i - begin)

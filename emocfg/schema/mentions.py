@@ -44,15 +44,15 @@ class Phrases:
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
-    def find(self, words: list[str]) -> list[Mention]:
-        """All mentions in a token list, from left to right, never overlapping."""
+    def find(self, words: list[str], *, narrow: bool = False) -> list[Mention]:
+        """All mentions in a token list, from left to right, never overlapping; ``narrow`` is that of ``judged``."""
         mentions, position = [], 0
         while position < len(words):
             found = self._at(words, position)
             if found is not None:
                 mentions.append(found)
             position = position + 1 if found is None else found.end
-        return judged(words, mentions)
+        return judged(words, mentions, narrow=narrow)
 
     def _at(self, words: list[str], position: int) -> Mention | None:
         for phrase, key in self._by_first.get(words[position], ()):

@@ -1,6 +1,7 @@
 """Read a caption or an open answer into typed items. Deterministic and closed: what it does not know it leaves out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .ages import age_words
@@ -137,7 +138,13 @@ def in_words(text: str) -> str:
 
 
 def read_claims(
-    words: list[str], people: dict[str, str], topic: str = "", phrases: Phrases | None = None
+    words: list[str],
+    people: dict[str, str],
+    topic: str = "",
+    phrases: Phrases | None = None,
+    found: Sequence[Mention] = (),
+    *,
+    narrow: bool = False,
 ) -> list[Claim]:
     """Every claim of a token list, in order of place.
 
@@ -146,10 +153,12 @@ def read_claims(
         people: see :func:`read_caption`.
         topic: see :func:`read_caption`.
         phrases: what is looked for besides adjectives of nouns; the phrases of :func:`phrase_table` by default.
+        found: mentions that were found in another way; phrases that overlap one are left out.
+        narrow: see ``judged``.
     """
     who = _spoken_of(words, people)
     claims = []
-    for mention in _mentions(words, topic, phrases or _PHRASES):
+    for mention in (*found, *_mentions(words, topic, phrases or _PHRASES, found, narrow=narrow)):
         kind, _, value = mention.key.partition("=")
         place = who[mention.start]
         claims.append(Claim(place, kind, value, mention.negated, mention.hedged, mention.start, mention.end))
@@ -193,14 +202,18 @@ def _is_direction(words: list[str], place: int) -> bool:
     return before == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"], ["looks"])
 
 
-def _mentions(words: list[str], topic: str, phrases: Phrases) -> list[Mention]:
+def _mentions(
+    words: list[str], topic: str, phrases: Phrases, taken: Sequence[Mention], *, narrow: bool
+) -> list[Mention]:
     """Free phrases, and the adjectives around each head noun; an adjective of a noun is not read twice."""
-    heads = {_HEAD_OF[word] for word in words if word in _HEAD_OF}
-    described = [mention for head in heads for mention in _adjectives(words, head)]
+    heads = sorted({_HEAD_OF[word] for word in words if word in _HEAD_OF})
+    described = [mention for head in heads for mention in _adjectives(words, head, narrow=narrow)]
     if not heads:
         described = [mention for head in _HEADS_OF_TOPIC.get(topic, ()) for mention in _ADJECTIVES[head].find(words)]
-    used = {i for mention in described for i in range(mention.start, mention.end)}
-    free = [m for m in phrases.find(words) if used.isdisjoint(range(m.start, m.end))]
+    used = {i for mention in taken for i in range(mention.start, mention.end)}
+    described = [m for m in described if used.isdisjoint(range(m.start, m.end))]
+    used |= {i for mention in described for i in range(mention.start, mention.end)}
+    free = [m for m in phrases.find(words, narrow=narrow) if used.isdisjoint(range(m.start, m.end))]
     feelings = [i for m in free if m.key.startswith("emotion=") for i in (m.start, m.end - 1)]
     return [
         mention
@@ -215,13 +228,15 @@ def _is_of_a_feeling(words: list[str], level: Mention, feelings: list[int]) -> b
     return beside or (bool(feelings) and words[level.end : level.end + 1] == ["intensity"])
 
 
-def _adjectives(words: list[str], kind: str) -> list[Mention]:
+def _adjectives(words: list[str], kind: str, *, narrow: bool) -> list[Mention]:
     """The adjectives that belong to a noun of one kind: only its adjectives and glue stand between."""
     glue, nouns = _GLUE_OF[kind], {i for i, word in enumerate(words) if _HEAD_OF.get(word) == kind}
     found = []
-    for mention in _ADJECTIVES[kind].find(words):
+    for mention in _ADJECTIVES[kind].find(words, narrow=narrow):
         after = mention.end
         while after < len(words) and words[after] in glue and after not in nouns:
+            if words[after : after + 2] == [",", "the"]:
+                break  # "the eyes are big, the lips ..." says nothing of the lips
             after += 1
         if after in nouns or _predicated(words, mention.start, glue, nouns):
             found.append(mention)

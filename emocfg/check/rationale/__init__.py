@@ -4,7 +4,7 @@
 ``masking`` the label hidden, ``levels`` form, label, grounding and leak, ``checked`` all of them for one text.
 """
 
-from .checked import Checked, check_rationale
-from .masking import MASK, Masked, masked
+from .checked import Checked, check_rationale, support_elsewhere
+from .masking import Hidden, masked
 
-__all__ = ["MASK", "Checked", "Masked", "check_rationale", "masked"]
+__all__ = ["Checked", "Hidden", "check_rationale", "masked", "support_elsewhere"]

@@ -1,12 +1,15 @@
 """One rationale through the levels that need nothing but itself and its clip's tree."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from emocfg.check.blind import Shown, support
 from emocfg.schema import AffectiveTree, Check, Evidence
 
-from .grounding import ground
+from .cues import shown
+from .grounding import Judged, ground
 from .levels import form, grounding, label, leak
-from .masking import Masked, masked
+from .masking import Hidden, masked
 from .reading import read_rationale
 
 
@@ -18,13 +21,15 @@ class Checked:
         checks: one per test.
         evidence: every claim with its node and support, each once.
         masked: the text without the names of emotions.
-        support: share of the claims below the emotion that the tree confirms, in 0 to 1.
+        support: of the claims below the emotion, see ``blind.support``; None if there are none.
+        shown: what it says that its subject shows.
     """
 
     checks: tuple[Check, ...]
     evidence: tuple[Evidence, ...]
-    masked: Masked
-    support: float
+    masked: Hidden
+    support: float | None
+    shown: Shown
 
     @property
     def verdict(self) -> str:
@@ -49,6 +54,14 @@ def check_rationale(
     hidden = masked(text)
     checks = (*form(text, read, judged, tree), label(read, subject, labels), *grounding(judged), leak(judged, hidden))
     evidence = tuple(dict.fromkeys(fact.evidence() for fact in judged))
-    facts = {(f.node, f.support) for f in judged if f.level != "emotion"}
-    support = sum(s == "supported" for _, s in facts) / len(facts) if facts else 0.0
-    return Checked(checks, evidence, hidden, support)
+    return Checked(checks, evidence, hidden, _support(judged), shown(read, subject))
+
+
+def support_elsewhere(text: str, tree: AffectiveTree, subject: str) -> float | None:
+    """How well a rationale's claims below the emotion fit another clip's tree; None if there are none."""
+    return _support(ground(read_rationale(text, tree, subject), tree, subject, None))
+
+
+def _support(judged: Sequence[Judged]) -> float | None:
+    facts = {(fact.node, fact.support) for fact in judged if fact.level != "emotion" and not fact.of_time}
+    return support([verdict for _, verdict in sorted(facts)])

@@ -16,7 +16,16 @@ TOLERANCE = 0.2
 half."""
 
 _SPEECH = frozenset((25, 26, 27))
-_SHOWS: dict[str, frozenset[int]] = {"smile": frozenset((12,)), "frown": frozenset((4,)), "yawn": frozenset((27,))}
+_SHOWS: dict[str, frozenset[int]] = {
+    "smile": frozenset((12,)),
+    "frown": frozenset((4,)),
+    "yawn": frozenset((27,)),
+    "glare": frozenset((5, 7)),
+    "sneer": frozenset((10, 14)),
+    "make_a_face": frozenset((9, 10)),
+    "close_eyes": frozenset((43,)),
+    "wink": frozenset((46,)),
+}
 """Actions that a face also shows by a unit: who has AU12 may be said to smile."""
 
 
@@ -73,7 +82,7 @@ def _claim(read: Rationale, index: int, claim: Claim, tree: AffectiveTree, key: 
     elif claim.kind == "head_pose":
         yield _exclusive(f"{key}.attr.head_pose", "attribute", person.head_pose, claim, said, index)
     elif claim.kind == "action":
-        yield _action(person, claim, said, index)
+        yield _action(person, claim, said, index, spoken=bool(tree.dialogue))
     elif claim.kind == "unit":
         yield _unit(person, claim, said, index)
     elif claim.kind == "emotion":
@@ -107,16 +116,20 @@ def _slot(person: Person, claim: Claim, said: str, index: int) -> Judged:
     return Judged(node, "attribute", said, _verdict(holds, negated=claim.negated), index=index)
 
 
-def _action(person: Person, claim: Claim, said: str, index: int) -> Judged:
-    holds: bool | None = None
+def _action(person: Person, claim: Claim, said: str, index: int, *, spoken: bool) -> Judged:
+    holds = True if spoken and claim.value == "talk" and person.actions is None else None
     if person.actions is not None:
         holds = any(event.name == claim.value for event in person.actions)
     shown = {unit.code for unit in person.units or ()} & _SHOWS.get(claim.value, frozenset())
-    holds = True if shown else holds
+    if shown or (claim.value in _NEEDS_UNIT and person.units is not None and holds is None):
+        holds = bool(shown)
     level = "expression" if claim.value in _SHOWS or claim.value in _FACE else "attribute"
     node = f"{person.key}.attr.action.{claim.value}"
     return Judged(node, level, said, _verdict(holds, negated=claim.negated), index=index)
 
+
+_NEEDS_UNIT = frozenset(("smile", "frown"))
+"""Actions that are their unit: where units are known and it is absent, so are they."""
 
 _FACE = frozenset("cry weep laugh glare sneer make_a_face shout sigh yawn wink close_eyes blow kiss gaze sniff".split())
 
@@ -207,7 +220,7 @@ def _ordered(read: Rationale, order: Order, tree: AffectiveTree) -> Iterator[Jud
     if not earlier or not later:
         return
     first = min(span.end if order.ended else span.start for span in earlier)
-    second = min(span.start for span in later)
+    second = min(span.end if order.until else span.start for span in later)
     first_said, second_said = (
         " and ".join(read.said(read.claims[i]) for i in group) for group in (order.earlier, order.later)
     )
@@ -225,6 +238,8 @@ def _ordered(read: Rationale, order: Order, tree: AffectiveTree) -> Iterator[Jud
 def _quoted(number: int, read: Rationale, tree: AffectiveTree) -> Judged:
     """Spoken words: those of a line, or a part of it, said by the speaker who is named."""
     quote = read.quotes[number]
+    if quote.line is not None:
+        return Judged(f"say.{quote.line}", "expression", quote.text[:200], SUPPORTED)
     wanted = _letters(quote.text)
     said = [i for i, line in enumerate(tree.dialogue) if wanted and wanted in _letters(line.text)]
     mine = [i for i in said if not quote.speaker or tree.dialogue[i].speaker == quote.speaker]

@@ -2,13 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from emocfg.schema import PERSON_SLOTS, AffectiveTree, Check, Claim
 
 from .grounding import CONTRADICTED, SUPPORTED, Judged
-from .masking import Masked
-from .reading import Rationale
+from .masking import Hidden
+from .reading import NAMING_SOMEBODY, Rationale
 from .vocabulary import MICRO
 
 SHORTEST, LONGEST = 8, 400
@@ -31,9 +30,11 @@ def form(text: str, read: Rationale, judged: Sequence[Judged], tree: AffectiveTr
         reason = f"{len(words)} words, {repeated:.0%} repeated"
         yield Check("form/D5", "pass" if repeated <= MOST_REPEATED else "fail", reason)
     clashes = _clashes(read.claims)
-    levels = {fact.level for fact in judged} | {"attribute" for _ in _who(read)}
+    levels = {fact.level for fact in judged}
+    if _names_somebody(read) or any(claim.kind in PERSON_SLOTS for claim in read.claims):
+        levels.add("attribute")
     missing = [level for level in ("attribute", "expression", "emotion") if level not in levels]
-    if not _looked_at(tree):
+    if not _looked_at(tree) or any(person.micro for person in tree.persons):
         missing = [level for level in missing if level != "attribute"]
     if clashes:
         yield Check("form/D1", "fail", f"says two things of one: {'; '.join(clashes)}")
@@ -86,7 +87,7 @@ def grounding(judged: Sequence[Judged]) -> Iterator[Check]:
         )
 
 
-def leak(judged: Sequence[Judged], hidden: Masked) -> Check:
+def leak(judged: Sequence[Judged], hidden: Hidden) -> Check:
     """(d) Something is left once the label is masked: what the face does, or what is said (D3)."""
     left = {fact.node for fact in judged if fact.level == "expression" and fact.support != CONTRADICTED}
     told = f"{len(left)} facts of face or words, {hidden.names} names of emotions, {hidden.leaks} before the conclusion"
@@ -112,14 +113,14 @@ def _clashes(claims: Sequence[Claim]) -> list[str]:
     return [f"{key} {kind} {' and '.join(sorted(v))}" for (key, kind), v in sorted(values.items()) if len(v) > 1]
 
 
-def _who(read: Rationale) -> Iterator[str]:
-    """Words that say who is meant by where they are."""
-    return (b for a, b in pairwise(read.words) if a == "the" and b in ("left", "right"))
+def _names_somebody(read: Rationale) -> bool:
+    """True if the text says whom it means: a man, she, the person on the left."""
+    return not NAMING_SOMEBODY.isdisjoint(read.words)
 
 
 def _looked_at(tree: AffectiveTree) -> bool:
     """True if anything of the level of attributes is known of anybody."""
-    return bool(tree.scene) or any(p.attributes or p.head_pose or p.actions for p in tree.persons)
+    return any(p.attributes or p.head_pose for p in tree.persons)
 
 
 def tally(judged: Sequence[Judged]) -> dict[str, int]:

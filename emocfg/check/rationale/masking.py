@@ -3,18 +3,17 @@
 from dataclasses import dataclass
 from functools import cache
 
+from emocfg.check.blind import MASK
 from emocfg.schema import Phrases, tokens
 
 from .vocabulary import emotion_names
-
-MASK = "[EMO]"
 
 _TELLING = frozenset("negative positive negatively positively sentiment valence".split())
 """Words of classes that are as good as a label."""
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
+class Hidden:
     """A text without the names of emotions.
 
     Attributes:
@@ -28,7 +27,7 @@ class Masked:
     leaks: int
 
 
-def masked(text: str) -> Masked:
+def masked(text: str) -> Hidden:
     """Mask every name of an emotion, whichever the label is: which one is masked must not tell it.
 
     >>> masked("The lip corners rise. He is happy.").text
@@ -37,7 +36,9 @@ def masked(text: str) -> Masked:
     words = tokens(text)
     found = _phrases().find(words)
     named = {mention.start: mention.end for mention in found}
-    result, i, places = [], 0, []
+    result: list[str] = []
+    places: list[int] = []
+    i = 0
     while i < len(words):
         if i in named or words[i] in _TELLING:
             places.append(len(result))
@@ -48,7 +49,7 @@ def masked(text: str) -> Masked:
             i += 1
     last = max(places, default=0)
     begin = next((j + 1 for j in range(last - 1, -1, -1) if result[j] in ".!?;\n"), 0)
-    return Masked(" ".join(result), len(places), sum(place < begin for place in places))
+    return Hidden(" ".join(result), len(places), sum(place < begin for place in places))
 
 
 @cache

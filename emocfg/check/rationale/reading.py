@@ -6,6 +6,10 @@ from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, Claim, in_words, read_claims, tokens
 
+from .doubts import unclaimed
+from .movements import movements
+from .referents import referents
+from .strengths import strengths
 from .times import Order, When, attach, orders, sentences, times
 from .vocabulary import rationale_phrases
 
@@ -16,15 +20,34 @@ _COMMA_IN_TIME = re.compile(r"(?<=\d),(?=\d+ ?s\b)")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "several": 3, "crowd": 3}
 _PEOPLE = frozenset("people persons men women speakers faces actors friends colleagues others children".split())
 _PERSON = frozenset("person man woman guy lady people figure speaker face child girl boy friend companion".split())
+_PRONOUNS = frozenset("he she his her him hers himself herself".split())
+NAMING_SOMEBODY = _PRONOUNS | frozenset(
+    "man woman lady guy gentleman lad girl boy companion partner neighbour neighbor other person left right they".split()
+)
+_DESPITE = re.compile(r"\b(?:in spite of|despite)\b", re.IGNORECASE)
+_STEM, _SHARED = 5, 2
+_COMMON = frozenset("that this with have from they were what when your about there their will would could some".split())
+_SAYING = frozenset(
+    "says say said asks ask asked tells tell told begs regrets announces announced mentions mentioned complains admits "
+    "repeats answers answered replies replied insists explains promises thanks wonders shouts whispers states speaks words "
+    "sentence line remark news".split()
+)
 _ONE_MORE = (("second",), ("another",), ("someone", "else"), ("somebody", "else"), ("third",))
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that a rationale says were spoken, and by whom, if it says so."""
+    """Words that a rationale says were spoken.
+
+    Attributes:
+        text: the words, or the sentence that tells them in other words.
+        speaker: who it says spoke them; "" if it does not say.
+        line: for words that are told and not quoted, the line of the dialogue that they are told of.
+    """
 
     text: str
     speaker: str
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +92,10 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
     text = text[:_MAX_TEXT]
     quotes = tuple(_quotes(text, tree))
     plain = _COMMA_IN_TIME.sub(".", _UNIT_OF_TIME.sub(" ", _QUOTE.sub(" quoted ", text)))
+    plain = _DESPITE.sub("but", plain)
     words = tokens(in_words(plain))
-    order = sorted(tree.persons, key=lambda person: person.key != subject)
-    people = {person.position: person.key for person in order}
     micro = any(person.micro is not None for person in tree.persons)
-    claims = read_claims(words, people, phrases=rationale_phrases(micro=micro))
-    claims = _by_gender(claims, words, tree) if len(order) > 1 else claims
+    claims = _claims(words, tree, subject, micro=micro)
     given = times(words)
     return Rationale(
         words=tuple(words),
@@ -87,6 +108,38 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
     )
 
 
+def _claims(words: list[str], tree: AffectiveTree, subject: str, *, micro: bool) -> list[Claim]:
+    """The claims with whom they are about; what is only supposed or compared is hedged."""
+    who, open_to_doubt = referents(words, tree, subject), unclaimed(words)
+    read = read_claims(
+        words, {"": subject}, phrases=rationale_phrases(micro=micro), found=movements(words), narrow=True
+    )
+    claims = [
+        replace(claim, persons=(who[claim.start],), hedged=claim.hedged or claim.start in open_to_doubt)
+        for claim in read
+        if claim.kind != "intensity" and not (claim.kind == "gender" and _only_refers(words, claim, tree))
+    ]
+    claims = [replace(c, persons=(subject,)) if _concludes(words, c) else c for c in claims]
+    return sorted([*claims, *strengths(words, claims)], key=lambda claim: claim.start)
+
+
+def _only_refers(words: list[str], claim: Claim, tree: AffectiveTree) -> bool:
+    """True for a "he" that says whom the text means, not what gender somebody has."""
+    pronoun = words[claim.start] in _PRONOUNS
+    if len(tree.persons) < 2:
+        return pronoun and claim.negated
+    sides = {person.position for person in tree.persons} & set(words[claim.end : claim.end + 4])
+    return pronoun or claim.negated or not sides
+
+
+def _concludes(words: list[str], claim: Claim) -> bool:
+    """True for a feeling in a sentence that names nobody: it is the subject's."""
+    if claim.kind not in ("emotion", "intensity", "micro"):
+        return False
+    sentence = next((s for s in sentences(words) if claim.start in s), range(0))
+    return NAMING_SOMEBODY.isdisjoint(words[sentence.start : sentence.stop])
+
+
 def _quotes(text: str, tree: AffectiveTree) -> list[Quote]:
     speakers = {line.speaker for line in tree.dialogue}
     found = []
@@ -95,25 +148,19 @@ def _quotes(text: str, tree: AffectiveTree) -> list[Quote]:
         named = [speaker for speaker in speakers if re.search(rf"\b{re.escape(speaker)}\b", around, re.IGNORECASE)]
         if len(match[1].split()) > 1:
             found.append(Quote(match[1].strip(), named[0] if len(named) == 1 else ""))
+    return found or _told(text, tree)
+
+
+def _told(text: str, tree: AffectiveTree) -> list[Quote]:
+    """Sentences that tell what was said: two words or more of a line, by their stems, and a verb of saying."""
+    found = []
+    for sentence in re.split(r"[.!?]", text):
+        words = tokens(sentence)
+        stems = {word[:_STEM] for word in words if len(word) >= _STEM - 1} - _COMMON
+        shared = [len(stems & {w[:_STEM] for w in tokens(line.text)}) for line in tree.dialogue]
+        if shared and max(shared) >= _SHARED and not _SAYING.isdisjoint(words):
+            found.append(Quote(sentence.strip(), "", shared.index(max(shared))))
     return found
-
-
-def _by_gender(claims: list[Claim], words: Sequence[str], tree: AffectiveTree) -> list[Claim]:
-    """In a scene of a man and a woman, "he" and "she" say of whom the rest of a sentence speaks, unless a side does."""
-    by_gender = {person.attributes.get("gender", ""): person.key for person in tree.persons}
-    if len(by_gender) < len(tree.persons) or "" in by_gender:
-        return claims
-    sides = {person.position for person in tree.persons} - {""}
-    result, who = [], None
-    for sentence in sentences(words):
-        sided = bool(sides & set(words[sentence.start : sentence.stop]))
-        for claim in (c for c in claims if c.start in sentence):
-            if claim.kind == "gender" and not claim.negated and not sided:
-                who = by_gender.get(claim.value)
-            result.append(claim if sided or who is None else replace(claim, persons=(who,)))
-        if sided:
-            who = None
-    return result
 
 
 def _people(words: Sequence[str]) -> int:

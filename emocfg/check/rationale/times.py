@@ -19,8 +19,9 @@ _BEGINS = frozenset(
 )
 _ENDS = frozenset(
     "end ends ended ending fade fades faded fading vanish vanishes vanished relax relaxes relaxed offset gone until till "
-    "release releases released stops stop subside subsides disappear disappears dissolves by".split()
+    "release releases released stops stop subside subsides disappear disappears dissolves dies die died by".split()
 )
+_OVER = _ENDS - {"by", "until", "till"}
 _LASTING = frozenset(("for", "lasts", "lasting", "lasted", "within", "every", "after"))
 _SENTENCE_ENDS = frozenset(".!?;\n")
 _TIMED = ("unit", "action")
@@ -48,11 +49,19 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Some claims are said to begin before others; ``ended`` if the earlier ones are said to be over by then."""
+    """Some claims are said to begin before others.
+
+    Attributes:
+        earlier: indices of claims.
+        later: indices of claims.
+        ended: the earlier ones are said to be over by then.
+        until: it is the end of the later ones that is spoken of.
+    """
 
     earlier: tuple[int, ...]
     later: tuple[int, ...]
     ended: bool = False
+    until: bool = False
 
 
 def sentences(words: Sequence[str]) -> list[range]:
@@ -178,15 +187,18 @@ def _order(
         return None
     left = [i for i in inside if claims[i].start < place]
     right = [i for i in inside if claims[i].start > place]
-    ended = bool(set(words[sentence.start : place]) & (_ENDS - {"by"}))
+    ended = bool(set(words[sentence.start : place]) & _OVER)
+    until = bool(set(words[place : sentence.stop]) & _OVER)
+    if word == "after" and words[place + 1 : place + 2] in (["that"], ["this"], ["which"]):
+        return Order(tuple(left), tuple(right)) if right else Order(tuple(left[:-1]), tuple(left[-1:]))
     if word in _THEN:
-        return Order(tuple(left or past), tuple(right), ended)
+        return Order(tuple(left or past), tuple(right), ended, until)
     if words[place - 1 : place] == ["not"] or words[place - 1 : place] == ["never"]:
         return None
     passive = words[place + 1 : place + 2] == ["by"]
     if left:
         forward = (word in _BEFORE) != passive
-        return Order(tuple(left), tuple(right), ended) if forward else Order(tuple(right), tuple(left))
+        return Order(tuple(left), tuple(right), ended, until) if forward else Order(tuple(right), tuple(left))
     comma = next((p for p in range(place, sentence.stop) if words[p] == ","), sentence.stop)
     near = tuple(i for i in right if claims[i].start < comma)
     far = tuple(i for i in right if claims[i].start > comma)

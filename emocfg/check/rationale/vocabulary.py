@@ -1,4 +1,4 @@
-"""Further words that rationales use, beside those of captions: scenes, ways a face moves, kin of the emotion words.
+"""Further words that rationales use, beside those of captions: scenes, names of movements, kin of the emotion words.
 
 Facts on the words of emotions: Shaver, Schwartz, Kirson & O'Connor 1987 (prototype hierarchy of emotion names), with
 disgust and contempt apart, as the corpora have them. Of movements: FACS manual (Ekman, Friesen & Hager 2002).
@@ -16,74 +16,13 @@ ABSENT = "!"
 """Before a value: the words say that it is not there (a closed mouth)."""
 
 _OPEN_MOUTH = "25|26|27"
-_NOUNS: dict[str, str] = {
-    "brows": "brows|eyebrows|brow|eyebrow|forehead",
-    "inner": "inner brows|inner brow|inner eyebrows|inner eyebrow|inner ends of the brows|inner corners of the brows"
-    "|inner ends of the eyebrows|inner part of the brows|inner corners of the eyebrows|inner halves of the brows",
-    "outer": "outer brows|outer brow|outer eyebrows|outer eyebrow|outer ends of the brows|outer corners of the brows"
-    "|outer part of the brows|outer halves of the brows|tails of the brows",
-    "eyes": "eyes|eye",
-    "lids": "eyelids|lids|lower lids|lower eyelids|lid",
-    "upper lids": "upper lids|upper eyelids|upper lid|upper eyelid|lids|eyelids",
-    "cheeks": "cheeks|cheek",
-    "nose": "nose|bridge of the nose",
-    "upper lip": "upper lip",
-    "corners": "mouth corners|lip corners|corners of the mouth|corners of the lips|corners|corner of the mouth"
-    "|lip corner|mouth corner|corner of the lips",
-    "chin": "chin|chin boss",
-    "lips": "lips|lip|mouth",
-    "jaw": "jaw|chin|lower jaw",
-    "mouth": "mouth|lips|jaw",
-}
-_MOVES: tuple[tuple[str, str, str], ...] = (
-    (
-        "1",
-        "inner",
-        "up rise rises rising rose raised raise raises lift lifts lifted lifting tilt tilted angled oblique",
-    ),
-    ("2", "outer", "up rise rises rising rose raised raise raises lift lifts lifted lifting arch arched"),
-    ("1|2", "brows", "up rise rises rising rose lifted lift lifts lifting shoot jump climb climbs arched high fly"),
-    ("1|2", "brows", "raised raise raises raising hoisted go goes"),
-    (
-        "4",
-        "brows",
-        "down lower lowered lowering lowers drop dropped drawn draw draws drawing pulled pull pulls furrow furrowed "
-        "furrows furrowing knit knits knitted knitting contract contracted contracts pinched together inward bunch "
-        "bunched squeeze squeezed squeezed creased crease creases wrinkled gather gathered descend tight tighten",
-    ),
-    ("5", "eyes", "wide widen widens widened widening bulge bulging open opened staring"),
-    ("5", "upper lids", "raised raise raises lifted lift lifts lifting up pulled high retracted"),
-    ("7", "lids", "tight tighten tightened tightening tense tensed tenses tightens narrow narrowed squeezed"),
-    ("7", "eyes", "narrow narrowed narrows narrowing squint squinting squinted slits"),
-    ("6", "cheeks", "raised raise raises lifted lift lifts lifting up rise rises rising pushed push bunch bunched"),
-    ("9", "nose", "wrinkle wrinkled wrinkles wrinkling crinkle crinkled crinkles scrunch scrunched scrunches curled"),
-    ("10", "upper lip", "raised raise raises lifted lift lifts lifting curl curls curled up rise rises rising pulled"),
-    (
-        "12",
-        "corners",
-        "up upward upwards raised raise raises lifted lift lifts lifting rise rises rising curl curled turned-up back",
-    ),
-    (
-        "15",
-        "corners",
-        "down downward downwards droop droops drooping drooped sag sags sagging sagged sink sinks sinking sank lowered "
-        "lower lowers drop drops dropped fall falls turned-down depressed",
-    ),
-    ("17", "chin", "push pushed pushes bunched bunches wrinkle wrinkled wrinkles dimpled puckered raised raises up"),
-    ("20", "lips", "stretch stretched stretches stretching sideways widen widened taut horizontally"),
-    ("23", "lips", "tighten tightened tightens tightening tight narrowed thin thinned thinner roll rolled"),
-    ("24", "lips", "press pressed presses pressing squeezed clamped together"),
-    (_OPEN_MOUTH, "mouth", "open opens opened opening parted part parts apart ajar agape"),
-    ("26|27", "jaw", "drop drops dropped dropping hang hangs hanging fall falls fell slack"),
-    (f"{ABSENT}{_OPEN_MOUTH}", "mouth", "closed close shut sealed"),
-)
 _MOVEMENTS: dict[str, str] = {
     "1|2": "brow raise|brow raiser|eyebrow raise|raised eyebrow|raised brow|lifted brows|lifted eyebrows|brow lift",
     "1": "inner brow raise|raised inner brow|brows form a tent|oblique brows|lifted inner brows",
     "2": "outer brow raise|raised outer brow",
     "4": "furrowed brow|furrowed brows|knitted brow|knitted brows|knit brows|knit brow|brow furrow|lowered brow|frown lines"
     "|furrowed forehead|brow lowering|crease between the brows|vertical lines between the brows|furrow between the brows",
-    "5": "wide eyes|wide open eyes|wide-open eyes|widened eyes|staring eyes|upper lid raise|whites of the eyes|bulging eyes",
+    "5": "wide-eyed|wide eyes|wide open eyes|wide-open eyes|widened eyes|staring eyes|upper lid raise|whites of the eyes|bulging eyes",
     "6": "crow's feet|cheek raising|raised cheek|bunched cheeks|lifted cheeks|crinkled eyes|crinkles around the eyes"
     "|wrinkles around the eyes|wrinkles at the eyes|eyes crinkle|crinkling eyes|crinkles at the eyes",
     "7": "tense lids|tight lids|tightened lids|tensed lids|squint|squints|squinting|narrowed eyes|lid tightening",
@@ -124,6 +63,20 @@ _KIN: dict[str, str] = {
     "anxiety": "nervous|nervousness|uneasy|unease",
     "disappointment": "let down",
 }
+_ACTIONS: dict[str, str] = {
+    "talk": "chats|chatting|chatters|speech|conversing|mid-sentence|while speaking",
+    "drink": "sips|sipping|gulps|gulping|swigs|swigging|takes a drink|takes a swig",
+    "laugh": "laughter|laughed|laughs out loud|chuckles|chuckling|giggles|giggling",
+    "smile": "smiled|beams|beaming|smiling",
+    "frown": "frowned|scowls|scowling",
+    "weep": "tears|teary|tearful|sobs|sobbing",
+    "nod": "nodding of the head|nods the head|nodded",
+    "shake_head": "shakes her head|shakes his head|head shake|headshake|shook the head|shook her head|shook his head",
+    "close_eyes": "eyes closed|eyes shut|closes her eyes|closes his eyes|shuts the eyes|eyes fall shut|shut eyes",
+    "wink": "winked|closes one eye",
+    "yawn": "yawned",
+}
+_GENERAL_MALE, _GENERAL_FEMALE = "lad|fellow|bloke|himself", "herself|hers"
 SCENE_WORDS: dict[str, tuple[str, ...]] = {
     "background=plain_wall": ("plain wall", "bare wall", "blank wall", "empty wall", "wall behind"),
     "background=bookshelf": (
@@ -160,7 +113,6 @@ _MICRO = {
     "positive": ("positive", "positively"),
     "surprise": ("surprise", "surprised"),
 }
-_LINKS = ("", "is", "are", "was", "were", "being", "get", "gets", "go", "goes", "turn", "turns", "slightly")
 
 
 @cache
@@ -170,8 +122,8 @@ def rationale_phrases(*, micro: bool) -> Phrases:
     for key, names in _more():
         table.setdefault(key, []).extend(names)
     if micro:
-        for label, names in _MICRO.items():
-            table.setdefault(f"{MICRO}={label}", []).extend(names)
+        for label, words in _MICRO.items():
+            table.setdefault(f"{MICRO}={label}", []).extend(words)
     return Phrases(table)
 
 
@@ -184,20 +136,12 @@ def emotion_names() -> Mapping[str, tuple[str, ...]]:
 
 
 def _more() -> Iterator[tuple[str, list[str]]]:
-    for units, part, verbs in _MOVES:
-        yield (
-            f"unit={units}",
-            [
-                " ".join(filter(None, phrase))
-                for noun in _NOUNS[part].split("|")
-                for verb in verbs.split()
-                for phrase in ((noun, *link.split(), verb) for link in _LINKS)
-            ],
-        )
-        yield f"unit={units}", [f"{verb} the {noun}" for noun in _NOUNS[part].split("|") for verb in verbs.split()]
     for units, names in _MOVEMENTS.items():
         yield f"unit={units}", names.split("|")
     yield f"unit={STILL}", _STILL.split("|")
     for label, kin in _KIN.items():
         yield f"emotion={label}", kin.split("|")
     yield from ((key, list(names)) for key, names in SCENE_WORDS.items())
+    yield from ((f"action={action}", words.split("|")) for action, words in _ACTIONS.items())
+    yield "gender=male", _GENERAL_MALE.split("|")
+    yield "gender=female", _GENERAL_FEMALE.split("|")

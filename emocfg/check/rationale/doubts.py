@@ -1,0 +1,93 @@
+"""What a rationale does not claim although it names it: suppositions, comparisons, and words with another sense."""
+
+from collections.abc import Sequence
+
+_SUPPOSE = frozenset(("would", "if", "were", "had"))
+_NAMING = frozenset("call say label code describe rate judge guess name read put classify say score".split())
+_LIKE = frozenset(
+    ("like", "unlike", "resembling", "suggests", "mistaken", "mistake", "confuse", "confused", "versus", "typical")
+)
+_APART = frozenset(("apart", "except", "besides", "aside", "beyond"))
+_ENDS = frozenset(".;!?\n")
+_SEGMENT_ENDS = _ENDS | {",", ":", "(", ")"}
+_OTHER_SENSE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "read": (
+        frozenset("be is was are my this can i we you one a she he has have".split()),
+        frozenset("as off from what".split()),
+    ),
+    "reads": (frozenset(("it", "face", "this", "which", "that", "expression", "whole")), frozenset(("as", "like"))),
+    "reading": (frozenset("my this a our the his her their".split()), frozenset(("of", ":"))),
+    "speaks": (frozenset(("this", "which", "that", "all", "it", "everything")), frozenset(("for", "against", "of"))),
+    "speak": (frozenset(), frozenset(("for", "against", "of"))),
+    "turn": (
+        frozenset(("in", "mouth", "corners")),
+        frozenset(("up", "down", "upward", "upwards", "downward", "downwards")),
+    ),
+    "turns": (
+        frozenset(),
+        frozenset(("up", "down", "upward", "upwards", "into", "to", "downward", "downwards", "neutral")),
+    ),
+    "turning": (frozenset(), frozenset(("up", "down", "upward", "upwards", "downward", "downwards"))),
+    "cry": (frozenset(("a", "war")), frozenset()),
+    "sing": (frozenset(), frozenset()),
+    "blow": (frozenset(("a", "the")), frozenset()),
+    "old": (frozenset(), frozenset(("photograph", "photo", "letter", "office", "picture"))),
+    "low": (frozenset(), frozenset(("camera",))),
+}
+"""Word to what stands before or behind it where it is no action: "can be read off", "all of this speaks for anger"."""
+
+
+def unclaimed(words: Sequence[str]) -> set[int]:
+    """The tokens whose mentions are no claims: "were it fear, brows would knit", "as in weeping", "this reads as fear"."""
+    result: set[int] = set()
+    begin = 0
+    for i in range(len(words) + 1):
+        if i == len(words) or words[i] in _ENDS:
+            result |= _supposed(words, range(begin, i))
+            begin = i + 1
+    result |= {i for i in range(len(words)) if _other_sense(words, i)}
+    return result | _compared(words)
+
+
+def _supposed(words: Sequence[str], sentence: range) -> set[int]:
+    """A sentence from its "would" or "were it" on, with the part before a "would" back to the last stop."""
+    for i in sentence:
+        word, after = words[i], words[i + 1 : i + 3]
+        if word == "would" and not set(after) & _NAMING:
+            begin = next(
+                (j + 1 for j in range(i - 1, sentence.start - 1, -1) if words[j] in _SEGMENT_ENDS), sentence.start
+            )
+            return set(range(begin, sentence.stop))
+        if (word in ("were", "had") and after[:1] in (["it"], ["this"], ["there"])) or words[i : i + 2] == ["if", "it"]:
+            return set(range(i, sentence.stop))
+        if word in _APART and (after[:1] == ["from"] or word in ("except", "besides", "beyond")):
+            return set(range(i, sentence.stop)) & _segment_of_still(words, i, sentence)
+    return set()
+
+
+def _segment_of_still(words: Sequence[str], i: int, sentence: range) -> set[int]:
+    """What "apart from that wink" takes back: that the rest of the face is still, not the wink itself."""
+    return {
+        j
+        for j in range(i, sentence.stop)
+        if words[j] in ("still", "rest", "no", "nothing", "motionless", "features", "face")
+    }
+
+
+def _compared(words: Sequence[str]) -> set[int]:
+    """What is behind "like" or "as in", up to the next stop."""
+    result: set[int] = set()
+    for i, word in enumerate(words):
+        pair = (word, *words[i + 1 : i + 2])
+        if word in _LIKE or pair in (("as", "in"), ("as", "if"), ("as", "though"), ("such", "as"), ("take", "for")):
+            ends = (j for j in range(i + 1, len(words)) if words[j] in _SEGMENT_ENDS | {"he", "she", "but"})
+            end = next(ends, len(words))
+            result |= set(range(i, end))
+    return result
+
+
+def _other_sense(words: Sequence[str], i: int) -> bool:
+    if words[i] not in _OTHER_SENSE:
+        return False
+    before, after = _OTHER_SENSE[words[i]]
+    return bool(set(words[max(0, i - 1) : i]) & before or set(words[i + 1 : i + 2]) & after)

@@ -1,0 +1,95 @@
+"""Whom each word of a rationale speaks of, in a scene of several people."""
+
+from collections.abc import Sequence
+
+from emocfg.schema import AffectiveTree
+
+_GENDERED: dict[str, str] = {
+    **dict.fromkeys("he man guy gentleman lad boy male fellow his him bloke husband".split(), "male"),
+    **dict.fromkeys("she woman lady girl female hers her wife".split(), "female"),
+}
+_PRONOUNS = frozenset(("he", "she", "his", "her", "him", "hers"))
+_POSSESSIVE = frozenset(("his", "her", "him", "hers"))
+_OTHERS = frozenset("companion neighbour neighbor partner interlocutor counterpart colleague".split())
+_ASIDE = frozenset("at beside with to by near than like for towards toward unlike facing beyond".split())
+_CLAUSE = frozenset(".;:!?,\n") | {"while", "whereas", "but", "although", "though", "as", "and"}
+_NOUNS = frozenset((*_GENDERED, "person", "one", "speaker", "figure", "youth", "actor", "face"))
+_DIRECTION = frozenset("to her his turned slightly far looks tilted head mouth lip corner side one".split())
+_FACE = frozenset("eye brow eyebrow cheek corner lip mouth side half hand lid part dimple eyelid".split())
+
+
+def referents(words: Sequence[str], tree: AffectiveTree, subject: str) -> list[str]:
+    """The key of the person that each token speaks of.
+
+    A side ("the man on the left") holds for its clause and on; "he" and "she" where the tree's people differ in gender;
+    "her companion" is the other one. A text begins with its subject, and comes back to it after what is said of
+    somebody in passing ("the man beside her smiles").
+    """
+    if len(tree.persons) < 2:
+        return [subject] * len(words)
+    sides = {person.position: person.key for person in tree.persons if person.position}
+    genders = _unique_genders(tree)
+    other = next(person.key for person in tree.persons if person.key != subject)
+    who, current, clause, sided = [subject] * len(words), subject, 0, False
+    for i, long in enumerate(words):
+        word = long.removesuffix("'s")
+        if word in _CLAUSE:
+            clause = i
+            sided = sided and word in ("and", "as")
+        named = ""
+        if word in sides and not _is_direction(words, i):
+            named, sided = sides[word], True
+            clause = max(
+                (j for j in range(clause, i) if words[j] in _NOUNS and words[j] not in ("he", "she")), default=clause
+            )
+        elif word in _OTHERS or (word == "other" and words[i - 1 : i] == ["the"] and words[i + 1 : i + 2] != ["hand"]):
+            named = other
+        elif not sided and word in _GENDERED and not _in_passing(words, i):
+            named = genders.get(_GENDERED[word], "")
+        if named:
+            begin = clause if word in sides else i if word in _PRONOUNS else _article(words, i)
+            who[begin:i] = [named] * (i - begin)
+        current = named or current
+        who[i] = current
+    return who
+
+
+def _article(words: Sequence[str], i: int) -> int:
+    """Where the noun phrase that ends at ``i`` begins: at its article, if there is one close by."""
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if words[j] in _CLAUSE:
+            return i
+        if words[j] in ("the", "a", "an"):
+            return j
+    return i
+
+
+def _unique_genders(tree: AffectiveTree) -> dict[str, str]:
+    """Gender to person, for the genders that only one person has."""
+    genders = [person.attributes.get("gender", "") for person in tree.persons]
+    return {
+        gender: person.key
+        for gender, person in zip(genders, tree.persons, strict=True)
+        if gender and genders.count(gender) == 1 and "" not in genders
+    }
+
+
+def _is_direction(words: Sequence[str], i: int) -> bool:
+    """True for a "left" or "right" of a face or of a turn of the head, and for one who left."""
+    before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
+    if set(after[:1]) & _FACE or (after[:1] in (["mouth"], ["lip"], ["hand"])) or "hand" in after[:1]:
+        return True
+    if list(before) == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"]):
+        return True
+    return bool(before) and before[-1] in ("is", "she", "he", "have", "has", "what")
+
+
+def _in_passing(words: Sequence[str], i: int) -> bool:
+    """True for the "her" of "the man beside her", and for the "woman" of "like those of the woman"."""
+    word, before = words[i], words[max(0, i - 4) : i]
+    if word in _POSSESSIVE and before and before[-1] in _ASIDE:
+        return True
+    if word == "him":
+        return True
+    last = next((w for w in reversed(before) if w not in ("the", "a", "an", "young", "old", "of")), "")
+    return word not in ("he", "she", "his", "her") and last in (*_ASIDE, "those", "that", "tells", "told")

@@ -1,0 +1,43 @@
+"""How strong a rationale says that an emotion is, in more words than captions use."""
+
+from collections.abc import Sequence
+
+from emocfg.schema import Claim
+
+_LEVELS: dict[str, str] = {
+    "low": "faint faintest faintly slight slightest slightly mild mildly weak weakest weakly subtle subtly hint trace touch "
+    "little barely minimal tiny light lightly shade scarcely low",
+    "medium": "moderate moderately medium middling mid average intermediate",
+    "high": "strong strongly strongest intense intensely high highly deep deeply great greatly enormous enormously extreme "
+    "extremely huge massive overwhelming devastating utter utterly full violent profound profoundly fierce utmost stiff "
+    "powerful powerfully tremendous immense unbridled sheer maximal maximum heartbroken",
+}
+_LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
+_SCALE = frozenset(("intensity", "level", "strength", "degree", "size", "intense", "strong", "weak", "scale"))
+_NEGATORS = frozenset(("not", "no", "never", "without", "nothing", "hardly"))
+_SEGMENT_ENDS = frozenset(".;!?\n,:()")
+_REACH = 4
+
+
+def strengths(words: Sequence[str], claims: Sequence[Claim]) -> list[Claim]:
+    """Claims of intensity: a word of strength next to an emotion that is claimed, or one that names the scale behind it."""
+    felt = [claim for claim in claims if claim.kind == "emotion" and not claim.negated]
+    found = []
+    for i, word in enumerate(words):
+        level = _LEVEL_OF.get(word, "")
+        near = _emotion_near(words, i, felt) if level else None
+        if near is None or _NEGATORS & set(words[max(0, i - 2) : i]):
+            continue
+        found.append(Claim(near.persons, "intensity", level, negated=False, hedged=False, start=i, end=i + 1))
+    return found
+
+
+def _emotion_near(words: Sequence[str], i: int, felt: list[Claim]) -> Claim | None:
+    for claim in felt:
+        low, high = min(i, claim.start), max(i + 1, claim.end)
+        between = words[low:high]
+        if high - low <= _REACH + claim.end - claim.start and _SEGMENT_ENDS.isdisjoint(between):
+            return claim
+    scale = set(words[i : i + 3]) & _SCALE
+    before = [claim for claim in felt if claim.end <= i and not {".", ";", "!", "?", "\n"} & set(words[claim.end : i])]
+    return before[-1] if scale and before else None
