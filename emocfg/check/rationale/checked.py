@@ -1,11 +1,11 @@
 """One rationale through the levels that need nothing but itself and its clip's tree."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from emocfg.check.blind import Shown, support
 from emocfg.schema import AffectiveTree, Check, Evidence
 
+from ..blind import Shown, support
 from .cues import shown
 from .grounding import Judged, ground
 from .levels import form, grounding, label, leak
@@ -57,9 +57,29 @@ def check_rationale(
     return Checked(checks, evidence, hidden, _support(judged), shown(read, subject))
 
 
-def support_elsewhere(text: str, tree: AffectiveTree, subject: str) -> float | None:
-    """How well a rationale's claims below the emotion fit another clip's tree; None if there are none."""
-    return _support(ground(read_rationale(text, tree, subject), tree, subject, None))
+def support_elsewhere(
+    text: str, tree: AffectiveTree, subject: str, others: Sequence[tuple[AffectiveTree, str]]
+) -> list[float | None]:
+    """How well a rationale's claims below the emotion fit its own tree, then each other clip's tree.
+
+    Args:
+        text: the rationale.
+        tree: of its clip.
+        subject: whom it is about.
+        others: trees of other clips, each with the key of the person who stands in for the subject.
+
+    Returns:
+        ``blind.support`` for each tree, the own one first; None where nothing is claimed.
+    """
+    read = read_rationale(text, tree, subject)
+    renamed = [_standing_in(other, key, subject) for other, key in others]
+    return [_support(ground(read, its, subject, None)) for its in (tree, *renamed)]
+
+
+def _standing_in(tree: AffectiveTree, key: str, subject: str) -> AffectiveTree:
+    """The tree with one person under the name of another; the two swap names where both are there."""
+    names = {key: subject, subject: key}
+    return replace(tree, persons=tuple(replace(p, key=names.get(p.key, p.key)) for p in tree.persons))
 
 
 def _support(judged: Sequence[Judged]) -> float | None:

@@ -1,7 +1,6 @@
 """What a rationale says that its subject shows, for readers who must not see the label."""
 
-from emocfg.check.blind import Shown
-
+from ..blind import Shown
 from .reading import Rationale
 from .vocabulary import ABSENT, ANY, STILL
 
@@ -16,6 +15,7 @@ _ONE_SIDE = frozenset(
 def shown(read: Rationale, subject: str) -> Shown:
     """The units and actions that are claimed of the subject; no unit where the face is said to be still."""
     units: set[int] = set()
+    either: set[frozenset[int]] = set()
     one_sided: set[int] = set()
     actions: set[str] = set()
     still = False
@@ -28,8 +28,10 @@ def shown(read: Rationale, subject: str) -> Shown:
             still = True
         elif claim.kind == "unit" and not claim.value.startswith(ABSENT):
             codes = [int(code) for code in claim.value.replace("+", ANY).split(ANY)]
-            codes = codes if claim.value in _BOTH or "+" in claim.value else codes[:1]
-            units.update(codes)
+            if len(codes) == 1 or claim.value in _BOTH or "+" in claim.value:
+                units.update(codes)
+            else:
+                either.add(frozenset(codes))
             sentence = next((s for s in read.sentences() if claim.start in s), range(0))
             if _ONE_SIDE & {read.words[i] for i in sentence}:
                 one_sided.update(codes)
@@ -37,4 +39,5 @@ def shown(read: Rationale, subject: str) -> Shown:
         units.add(12)
     if "frown" in actions:
         units.add(4)
-    return Shown(frozenset(units) if units or still else None, frozenset(one_sided), frozenset(actions))
+    known = units or either or still
+    return Shown(frozenset(units) if known else None, frozenset(one_sided), frozenset(actions), frozenset(either))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-from emocfg.check.blind import MASK
 from emocfg.schema import Phrases, tokens
 
+from ..blind import MASK
 from .vocabulary import emotion_names
 
 _TELLING = frozenset("negative positive negatively positively sentiment valence".split())
