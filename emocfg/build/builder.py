@@ -23,6 +23,7 @@ from .output import MANIFEST
 from .pipeline import build
 from .plan import Plan, parse_sources, read_plan
 from .scan import inputs_digest
+from .texts import inputs_with_texts
 
 
 @dataclass
@@ -50,7 +51,7 @@ class EmoCFGConfig(datasets.BuilderConfig):  # type: ignore[misc]
     def digest(self) -> str:
         """Of the plan and of what the sources' annotation says now; not of which videos are there."""
         plan = self.create_plan()
-        return canonical.digest([plan.digest(), inputs_digest(plan)])[:16]
+        return canonical.digest([plan.digest(), inputs_with_texts(plan, inputs_digest(plan))])[:16]
 
     def create_config_id(self, config_kwargs: dict[str, Any], custom_features: object = None) -> str:
         """What tells the caches of ``datasets`` apart: content, not the names of files or the number of workers."""

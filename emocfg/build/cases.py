@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from random import Random
 
 from emocfg.core import rng
-from emocfg.schema import PERSON_SLOTS, Clip, Evidence, Observation, Person
+from emocfg.schema import PERSON_SLOTS, Clip, Evidence, Observation, Person, Provenance
 
+from .english import flat
 from .trees import Merged
 
 LOOKS = ("appearance", *PERSON_SLOTS, "camera")
@@ -51,7 +52,7 @@ class Case:
         """The subject in words: the side in a scene of two, the speaker's name in a dialogue without sides."""
         if self.person.position:
             return f"the person on the {self.person.position}"
-        return self.clip.dialogue[-1].speaker if self.clip.dialogue else "the person"
+        return flat(self.clip.dialogue[-1].speaker) if self.clip.dialogue else "the person"
 
     def draws(self, task: str, part: str) -> Random:
         """The named generator of one part of one row."""
@@ -73,6 +74,9 @@ class Draft:
         suffix: tells rows of one task and clip apart.
         rationale: why the answer holds.
         evidence: the claims of the rationale.
+        turns: the questions and answers of a conversation of several turns; ``question`` is the first, ``answer`` the
+            last.
+        provenance: who wrote the answer, where it is not the template; without parents it gets those of ``aspects``.
     """
 
     question: str
@@ -85,3 +89,5 @@ class Draft:
     suffix: str = ""
     rationale: str = ""
     evidence: tuple[Evidence, ...] = ()
+    turns: tuple[tuple[str, str], ...] = ()
+    provenance: Provenance | None = None

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from emocfg.schema import AffectiveTree, Person, appearance_labels, display, label_space, sentiment_level
+from emocfg.schema import Person, appearance_labels, display, label_space, sentiment_level
 
 from .cases import LOOKS, Case, Draft
+from .english import capital, lines_of, quoted
 from .questions import QUESTIONS, ask
-
-_CONTEXT = 12
-"""Lines of dialogue that a question shows at most."""
 
 
 def appearance(case: Case) -> Iterator[Draft]:
@@ -69,14 +67,14 @@ def emotion_fine(case: Case) -> Iterator[Draft]:
 
 def sentiment(case: Case) -> Iterator[Draft]:
     """Negative, neutral or positive."""
-    yield from _choose_one(case, "sentiment", "sentiment-3", case.person.sentiment, ("sentiment",))
+    yield from _choose_one(case, "sentiment", "sentiment-3", case.person.sentiment, ("sentiment", "text"))
 
 
 def sentiment_fine(case: Case) -> Iterator[Draft]:
     """Five or seven degrees, where the source has a value."""
     valence, space = case.person.valence, case.merged.spaces.get("sentiment_fine", "sentiment-7")
     label = None if valence is None else sentiment_level(valence, space)
-    yield from _choose_one(case, "sentiment_fine", space, label, ("sentiment",))
+    yield from _choose_one(case, "sentiment_fine", space, label, ("sentiment", "text"))
 
 
 def micro_expression(case: Case) -> Iterator[Draft]:
@@ -100,16 +98,21 @@ def _felt(person: Person) -> str | None:
     return person.emotions[0].label if person.emotions and len(person.emotions) == 1 else None
 
 
-def _lines(tree: AffectiveTree) -> str:
-    """The last lines of the dialogue, as the question shows them."""
-    return "\n".join(f"{line.speaker}: {line.text}" for line in tree.dialogue[-_CONTEXT:])
-
-
 def _question(case: Case, task: str) -> str:
     """A phrasing of the task's question; what is said is shown where the sentiment of a line is asked for."""
-    lines = _lines(case.merged.tree)
+    lines = lines_of(case.merged.tree.dialogue)
     text = ask(QUESTIONS[task], case.draws(task, "question"), who=case.who, lines=lines)
-    return f"{lines}\n{text}" if lines and task in ("sentiment", "sentiment_fine") else text
+    if task not in ("sentiment", "sentiment_fine"):
+        return text
+    spoken = _spoken(case)
+    shown = lines or (f"{capital(case.who)} says: {quoted(spoken)}" if spoken else "")
+    return f"{shown}\n{text}" if shown else text
+
+
+def _spoken(case: Case) -> str:
+    """What the person says, by the owner's transcript; "" where there is none."""
+    said = (o for o in case.observations if o.aspect == "text" and o.subject == case.person.key and not o.missing)
+    return next((o.native for o in said if o.native.strip()), "")
 
 
 def _choose_one(

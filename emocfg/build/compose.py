@@ -1,6 +1,7 @@
 """From a curated clip to its instruction rows."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from emocfg import __version__
 from emocfg.core import canonical
@@ -13,14 +14,19 @@ from emocfg.schema import (
     Provenance,
     Sample,
     Validation,
-    chat,
     identity_of,
     to_text,
+    user_text,
 )
 
-from . import closed, opened
+from . import closed, opened, wording
+from .aspect_questions import ASPECT_QUESTIONS, FOLLOW_UPS
 from .cases import Case, Draft
-from .questions import ASPECT_QUESTIONS, QUESTIONS
+from .questions import QUESTIONS, RATIONALE_QUESTIONS
+from .rationales import rationale
+from .sentences import CLOSINGS, PLANS, SENTENCES, WORDS
+from .told import told_captions
+from .turns import turn_messages
 
 COMPOSERS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "appearance": closed.appearance,
@@ -41,11 +47,21 @@ COMPOSERS: dict[str, Callable[[Case], Iterator[Draft]]] = {
     "open_attribute": opened.open_attribute,
     "video_caption": opened.video_caption,
     "qa": opened.qa,
-    "rationale": opened.rationale,
+    "rationale": rationale,
 }
 
-TEMPLATES_SHA256 = canonical.digest({"questions": QUESTIONS, "aspects": ASPECT_QUESTIONS})
-"""Digest of the question templates: the prompt hash of template rows."""
+TEMPLATES_SHA256 = canonical.digest(
+    {
+        "questions": (QUESTIONS, RATIONALE_QUESTIONS),
+        "aspects": (ASPECT_QUESTIONS, FOLLOW_UPS),
+        "captions": (wording.SCENE, list(wording.SHOWS.values()), wording.MOVES),
+        "rationales": (SENTENCES, CLOSINGS, WORDS, [(plan.parts, plan.times) for plan in PLANS]),
+    }
+)
+"""Digest of the templates of questions, captions and rationales: the prompt hash of template rows."""
+
+DERIVED = ("video_caption", "qa", "rationale")
+"""Tasks that no owner has to support: a clip has them where its tree knows enough."""
 
 
 def video_path(source: str, file: str) -> str:
@@ -66,13 +82,32 @@ def compose(case: Case, media: str) -> Iterator[Sample]:
         media: ``file``, ``embedded`` or ``expected``.
     """
     tree = to_text(case.merged.tree)
-    for task in TASKS:
-        if task in case.clip.tasks:
-            for draft in COMPOSERS[task](case):
-                yield _sample(case, task, draft, tree, media)
+    for task, draft in drafts(case):
+        yield sample_of(case, task, draft, media, tree=tree)
 
 
-def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sample:
+def drafts(case: Case) -> Iterator[tuple[str, Draft]]:
+    """Task and draft of every row of a clip: the owner's tasks, those of :data:`DERIVED`, and the owner's own texts.
+
+    A clip of no task (nobody can cut it) has no rows.
+    """
+    for task in TASKS if case.clip.tasks else ():
+        asked = task in case.clip.tasks
+        if asked or task in DERIVED:
+            yield from ((task, draft) for draft in COMPOSERS[task](case))
+            yield from ((task, draft) for draft in told_captions(case, task))
+
+
+def sample_of(case: Case, task: str, draft: Draft, media: str, *, tree: str = "") -> Sample:
+    """The row of a draft, which may have been given another text, with its evidence and provenance.
+
+    Args:
+        case: the curated clip.
+        task: the task.
+        draft: the draft.
+        media: ``file``, ``embedded`` or ``expected``.
+        tree: the canonical text of the case's tree, if the caller has it.
+    """
     clip = case.clip
     videos = [video_path(clip.source, clip.file)]
     if task == "identity" and case.partner is not None:
@@ -80,6 +115,7 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
     stood_on = _stood_on(case, draft)
     closed_set = bool(draft.options or draft.labels)
     main = [o for o in stood_on if closed_set and (o.aspect == draft.aspects[0] or o.aspect in LABELS)]
+    turns = draft.turns or ((user_text(draft.question, draft.options), draft.answer),)
     return Sample(
         id=f"{clip.clip_id}#{task}" + (f".{draft.suffix}" if draft.suffix else ""),
         config=TASKS[task].config,
@@ -103,14 +139,20 @@ def _sample(case: Case, task: str, draft: Draft, tree: str, media: str) -> Sampl
         labels=draft.labels,
         native_label=",".join(o.native for o in main),
         scheme=draft.scheme or ",".join(sorted({o.scheme for o in main})),
-        messages=chat(draft.question, draft.options, draft.answer, n_videos=len(videos)),
-        tree=tree,
+        messages=turn_messages(turns, n_videos=len(videos)),
+        tree=tree or to_text(case.merged.tree),
         rationale=draft.rationale,
         evidence=draft.evidence,
         validation=Validation(),
-        provenance=Provenance("template", __version__, TEMPLATES_SHA256, _parents(case, task, stood_on)),
+        provenance=_provenance(draft, _parents(case, task, stood_on)),
         license=clip.license,
     )
+
+
+def _provenance(draft: Draft, parents: tuple[str, ...]) -> Provenance:
+    """Who wrote the row; the template annotator knows the label when it writes a rationale."""
+    made = draft.provenance or Provenance("template", __version__, label_given=True if draft.rationale else None)
+    return replace(made, prompt_sha256=made.prompt_sha256 or TEMPLATES_SHA256, parents=made.parents or parents)
 
 
 def _stood_on(case: Case, draft: Draft) -> list[Observation]:

@@ -1,24 +1,29 @@
 """Stage 3, curate: leave out what cannot be used, assign splits, pair identities, and cut the clips into shards."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from random import Random
 
 from emocfg.check import Overlap, Placed, overlaps
-from emocfg.core import EmoCfgError, atomic, canonical, rng
+from emocfg.check.duplicates import Pictured, near_copies, near_overlaps
+from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.media import MediaFacts
-from emocfg.schema import Clip, Observation, identity_of
+from emocfg.schema import SCALES, Clip, Observation
 from emocfg.schema.features import from_row, to_row
 
 from .cases import Partner
 from .compose import video_path
+from .pairing import pair
 from .plan import Plan
-from .scan import read_scan
+from .quality import Filters, judge
+from .scan import Scanned, read_scan
 from .split import assign
 from .workspace import Workspace
+
+_BALANCED = ("emotion", "micro", "relation", "sentiment")
+"""Aspects whose labels are balanced between our train and test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,36 +56,72 @@ class Curation:
         quarantine: what was left out, by clip id.
         overlaps: what the owners' splits share.
         own_splits: the sources, if any, whose split is ours.
+        copies: near copies that are in one split: no leak, but a clip that counts twice.
+        unknown: for each filter how many clips were kept because it could not be applied.
     """
 
     shards: tuple[Path, ...]
     quarantine: tuple[Quarantined, ...]
     overlaps: tuple[Overlap, ...]
     own_splits: tuple[str, ...]
+    copies: tuple[Overlap, ...] = ()
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
 
-def curate(plan: Plan, space: Workspace, facts: dict[str, MediaFacts]) -> Curation:
-    """Decide on every scanned clip. A pure function of scan, facts and plan; running it again changes nothing.
+@dataclass
+class _Sieved:
+    """The clips to keep (with their owner's split or none) and their labels, and those to leave out."""
+
+    kept: list[Pictured] = field(default_factory=list)
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    quarantine: list[Quarantined] = field(default_factory=list)
+    unknown: Counter[str] = field(default_factory=Counter)
+    copies: list[tuple[Pictured, Pictured]] = field(default_factory=list)
+
+
+def curate(
+    plan: Plan,
+    space: Workspace,
+    facts: dict[str, MediaFacts],
+    *,
+    filters: Filters | None = None,
+    earlier: Mapping[str, str] | None = None,
+) -> Curation:
+    """Decide on every scanned clip. A pure function of its arguments and the scan; running it again changes nothing.
+
+    Args:
+        plan: what is built.
+        space: where the scan is.
+        facts: what is known of the clips' files; none of a clip without media.
+        filters: what a clip must be to be kept; by default all are.
+        earlier: the splits of an earlier dataset, which stay (``split.earlier_splits``).
 
     Raises:
-        EmoCfgError: E501 if a split of ours shares an identity or a recording with another split.
+        EmoCfgError: E501 if a split of ours shares a person, a recording or a copy of a clip with another split.
     """
-    kept, quarantine = _sieve(space, facts)
-    splits = assign(kept, test_fraction=plan.test_fraction, plan_seed=plan.seed)
-    placed = [Placed(c.clip_id, c.source, c.identities, c.source_video, splits[c.clip_id], c.owner) for c in kept]
-    shared = overlaps(placed)
-    leaks = [overlap for overlap in shared if not overlap.owner]
-    if leaks:
-        raise EmoCfgError(
-            "E501",
-            f"{len(leaks)} leaks, the first: {leaks[0].kind} {leaks[0].name} in {' and '.join(leaks[0].splits)}",
-            where=", ".join(leaks[0].clips),
-            fix="give all clips of an identity and recording an owner's split, or none of them",
-        )
-    partners = _pair(plan, space, splits)
-    shards = tuple(_write_shards(plan, space, facts, splits, partners))
-    own = sorted({clip.source for clip in kept if not clip.owner})
-    return Curation(shards, tuple(quarantine), tuple(shared), tuple(own))
+    sieved = _sieve(space, facts, filters or Filters())
+    placed = [clip.placed for clip in sieved.kept]
+    splits = assign(
+        placed,
+        test_fraction=plan.test_fraction,
+        plan_seed=plan.seed,
+        labels=sieved.labels,
+        copies=[(one.placed.clip_id, other.placed.clip_id) for one, other in sieved.copies],
+        earlier=earlier,
+    )
+    near = near_overlaps([(_put(one, splits), _put(other, splits)) for one, other in sieved.copies])
+    shared = [*overlaps(replace(clip, split=splits[clip.clip_id]) for clip in placed), *near]
+    _refuse([overlap for overlap in shared if overlap.level == "error"])
+    _drop_videos(space, sieved)
+    partners = pair((scanned.clip for scanned in read_scan(space.scan)), splits, plan_seed=plan.seed)
+    return Curation(
+        shards=tuple(_write_shards(plan, space, facts, splits, partners)),
+        quarantine=tuple(sieved.quarantine),
+        overlaps=tuple(overlap for overlap in shared if overlap.level == "warning"),
+        own_splits=tuple(sorted({clip.source for clip in placed if not clip.owner})),
+        copies=tuple(overlap for overlap in near if overlap.level == "note"),
+        unknown=dict(sorted(sieved.unknown.items())),
+    )
 
 
 def read_shard(path: Path) -> Iterator[Curated]:
@@ -89,60 +130,91 @@ def read_shard(path: Path) -> Iterator[Curated]:
         yield from_row(Curated, row)
 
 
-def _sieve(space: Workspace, facts: dict[str, MediaFacts]) -> tuple[list[Placed], list[Quarantined]]:
-    """Clips to keep (with their owner's split or none), and those to leave out.
+def _sieve(space: Workspace, facts: dict[str, MediaFacts], filters: Filters) -> _Sieved:
+    """Hold every clip against its file, the filters, and the clips before it.
 
     Of files with equal frames the first is kept; several clips of one file are not copies of each other.
     """
-    kept: list[Placed] = []
-    quarantine: list[Quarantined] = []
+    sieved = _Sieved()
     first: dict[str, Clip] = {}
     for scanned in read_scan(space.scan):
         clip = scanned.clip
         fact = facts.get(clip.clip_id, MediaFacts())
         reason, detail = fact.reason, fact.detail
+        if not reason:
+            verdict = judge(clip, scanned.observations, fact, filters)
+            reason, detail = verdict.reason, verdict.detail
+            sieved.unknown.update(verdict.unknown if not reason else ())
         if not reason and fact.frames_sha256:
             original = first.setdefault(fact.frames_sha256, clip)
             if (original.source, original.file) != (clip.source, clip.file):
                 reason, detail = "duplicate", f"of {original.clip_id}"
-                (space.dataset / video_path(clip.source, clip.file)).unlink(missing_ok=True)
         if reason:
-            quarantine.append(Quarantined(clip.clip_id, clip.file, reason, detail))
+            sieved.quarantine.append(Quarantined(clip.clip_id, clip.file, reason, detail))
             continue
-        people = tuple(subject.identity for subject in clip.subjects)
-        kept.append(Placed(clip.clip_id, clip.source, people, clip.source_video, clip.split, bool(clip.split)))
-    return kept, quarantine
+        sieved.kept.append(_pictured(clip, fact))
+        if not clip.split:
+            sieved.labels[clip.clip_id] = _labels(scanned)
+    sieved.copies = near_copies(sieved.kept)
+    if filters.near_duplicates:
+        _leave_out_copies(sieved)
+    return sieved
 
 
-def _pair(plan: Plan, space: Workspace, splits: dict[str, str]) -> dict[str, Partner]:
-    """For every clip with an identity task a partner of the same split: the same person or another, half and half."""
-    pool: dict[tuple[str, str], dict[str, list[Partner]]] = defaultdict(lambda: defaultdict(list))
-    clips: list[tuple[tuple[str, str], Partner, int]] = []
+def _pictured(clip: Clip, fact: MediaFacts) -> Pictured:
+    people = tuple(subject.identity for subject in clip.subjects)
+    placed = Placed(clip.clip_id, clip.source, people, clip.source_video, clip.split, bool(clip.split))
+    video = video_path(clip.source, clip.file)
+    return Pictured(placed, video, fact.seconds, fact.sha256, fact.frames_sha256, fact.fingerprint)
+
+
+def _labels(scanned: Scanned) -> tuple[str, ...]:
+    """The labels of a clip that splits balance; scores of a scale are none."""
+    held = {
+        f"{o.scheme}={o.native}"
+        for o in scanned.observations
+        if o.aspect in _BALANCED and not o.missing and o.scheme not in SCALES
+    }
+    return tuple(sorted(held))
+
+
+def _leave_out_copies(sieved: _Sieved) -> None:
+    """Of near copies keep the first."""
+    dropped: dict[str, Quarantined] = {}
+    for one, other in sieved.copies:
+        original, copy = one.placed.clip_id, other.placed.clip_id
+        if original not in dropped and copy not in dropped:
+            file = other.video.removeprefix(video_path(other.placed.source, ""))
+            dropped[copy] = Quarantined(copy, file, "near_duplicate", f"of {original}")
+    sieved.kept = [clip for clip in sieved.kept if clip.placed.clip_id not in dropped]
+    sieved.quarantine = sorted([*sieved.quarantine, *dropped.values()], key=lambda entry: entry.clip_id)
+    sieved.copies = []
+
+
+def _put(clip: Pictured, splits: Mapping[str, str]) -> Pictured:
+    return replace(clip, placed=replace(clip.placed, split=splits[clip.placed.clip_id]))
+
+
+def _refuse(leaks: list[Overlap]) -> None:
+    """E501 if there are leaks."""
+    if leaks:
+        raise EmoCfgError(
+            "E501",
+            f"{len(leaks)} leaks, the first: {leaks[0].kind} {leaks[0].name} in {' and '.join(leaks[0].splits)}",
+            where=", ".join(leaks[0].clips),
+            fix="give all clips of an identity and recording one owner's split, or none of them; for copies set "
+            "near_duplicates = true in [filters]",
+        )
+
+
+def _drop_videos(space: Workspace, sieved: _Sieved) -> None:
+    """Remove the videos of clips that are left out, where no clip that is kept is of the same file."""
+    kept = {clip.video for clip in sieved.kept}
+    sources = {entry.clip_id: entry for entry in sieved.quarantine}
     for scanned in read_scan(space.scan):
-        clip = scanned.clip
-        if "identity" in clip.tasks and clip.clip_id in splits:
-            me = Partner(clip.clip_id, identity_of(clip), video_path(clip.source, clip.file))
-            place = (clip.source, splits[clip.clip_id])
-            clips.append((place, me, len(pool[place][me.identity])))
-            pool[place][me.identity].append(me)
-    names = {place: list(people) for place, people in pool.items()}
-    numbers = {place: {name: i for i, name in enumerate(people)} for place, people in names.items()}
-    partners = {}
-    for place, me, number in clips:
-        draws = rng("pair", plan.seed, me.clip_id)
-        mine, people = pool[place][me.identity], names[place]
-        if len(mine) > 1 and (draws.random() < 0.5 or len(people) == 1):
-            partners[me.clip_id] = mine[_other_than(number, len(mine), draws)]
-        elif len(people) > 1:
-            other = people[_other_than(numbers[place][me.identity], len(people), draws)]
-            partners[me.clip_id] = draws.choice(pool[place][other])
-    return partners
-
-
-def _other_than(number: int, count: int, draws: Random) -> int:
-    """One of ``count`` numbers but not ``number``."""
-    drawn = draws.randrange(count - 1)
-    return drawn + (drawn >= number)
+        video = video_path(scanned.clip.source, scanned.clip.file)
+        if scanned.clip.clip_id in sources and video not in kept:
+            (space.dataset / video).unlink(missing_ok=True)
 
 
 def _write_shards(

@@ -1,4 +1,4 @@
-"""Compose the tasks with an open answer: captions, single attributes, aspect questions, rationales."""
+"""Compose the tasks with an open answer: captions, single attributes, questions on aspects of a clip."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,6 @@ from emocfg.schema import (
     ASPECTS,
     OPEN_ATTRIBUTES,
     OPEN_SCHEME,
-    Evidence,
     attribute_items,
     display,
     person_items,
@@ -14,8 +13,11 @@ from emocfg.schema import (
 )
 
 from . import wording
+from .aspect_questions import ASPECT_QUESTIONS
 from .cases import LOOKS, Case, Draft
-from .questions import ASPECT_QUESTIONS, QUESTIONS, ask
+from .english import during
+from .questions import QUESTIONS, ask
+from .turns import conversation_turns, doing, feeling, movements
 
 _STANDS_ON = {
     "appearance": LOOKS,
@@ -24,8 +26,22 @@ _STANDS_ON = {
 }
 """Aspect of a caption to the aspects of the observations that it is made of."""
 
+_QA_STANDS_ON = {
+    **{slot: (slot, "appearance") for slot in ("background", "lighting", "camera")},
+    "people": ("*",),
+    "expression_time": ("emotion",),
+    "pose": ("head_pose",),
+    "doing": ("action",),
+    "movements": ("unit",),
+    "feeling": ("emotion", "intensity"),
+    "micro_class": ("micro",),
+}
+"""Aspect of a question to the aspects of the observations that its answer is made of."""
+
 _ATTRIBUTES_PER_CLIP = 3
 _ASPECTS_PER_CLIP = 2
+_WORTH_A_CAPTION = 5
+"""What a clip must have to tell, besides an emotion, for a caption of the whole video where its owner asks for none."""
 
 
 def appearance_caption(case: Case) -> Iterator[Draft]:
@@ -44,11 +60,15 @@ def emotion_caption(case: Case) -> Iterator[Draft]:
 
 
 def video_caption(case: Case) -> Iterator[Draft]:
-    """Scene, then each person's appearance, actions and emotion."""
+    """The scene, each person's appearance, actions and emotion over time, then camera and light."""
     tree, draws = case.merged.tree, case.draws("video_caption", "answer")
-    if tree_items(tree, "emotion"):
-        text = f"{wording.scene_sentence(tree)} {wording.caption(tree, ASPECTS, draws)}".strip()
-        yield Draft(_question(case, "video_caption"), text, aspects=("*",))
+    if _is_captioned(case):
+        parts = (
+            wording.scene_sentences(tree, ("background",), draws),
+            wording.caption(tree, ASPECTS, draws),
+            wording.scene_sentences(tree, ("camera", "lighting"), draws),
+        )
+        yield Draft(_question(case, "video_caption"), " ".join(filter(None, parts)), aspects=("*",))
 
 
 def open_attribute(case: Case) -> Iterator[Draft]:
@@ -64,31 +84,45 @@ def open_attribute(case: Case) -> Iterator[Draft]:
 
 
 def qa(case: Case) -> Iterator[Draft]:
-    """Questions on single aspects of the caption."""
-    answers = {slot: display(value) for slot, value in case.merged.tree.scene.items()}
-    answers["people"] = str(len(case.merged.tree.persons))
-    span = next((felt.span for felt in case.person.emotions or () if felt.span), None)
-    if span is not None:
-        answers["expression_time"] = f"from {span.start:.1f} to {span.end:.1f} s"
-    for aspect in sorted(case.draws("qa", "choice").sample(sorted(answers), min(_ASPECTS_PER_CLIP, len(answers)))):
-        question = ask(ASPECT_QUESTIONS[aspect], case.draws("qa", aspect), who=case.who)
-        stands_on = {"people": "*", "expression_time": "emotion"}.get(aspect, aspect)
-        yield Draft(question, answers[aspect], aspects=(stands_on,), suffix=aspect)
+    """Questions on single aspects of what a caption of the clip says, and a conversation of several turns."""
+    if "qa" in case.clip.tasks or _is_captioned(case):
+        answers = dict(_aspect_answers(case))
+        chosen = case.draws("qa", "choice").sample(sorted(answers), min(_ASPECTS_PER_CLIP, len(answers)))
+        for aspect in sorted(chosen):
+            question = ask(ASPECT_QUESTIONS[aspect], case.draws("qa", aspect), who=case.who)
+            yield Draft(question, answers[aspect], aspects=_QA_STANDS_ON[aspect], suffix=aspect)
+    yield from conversation_turns(case)
 
 
-def rationale(case: Case) -> Iterator[Draft]:
-    """Evidence first, then the conclusion; every claim names the node of the tree it stands on."""
-    person = case.person
-    if person.units is None or not (person.emotions or person.micro):
-        return
-    text = wording.rationale(person, case.draws("rationale", "answer"))
-    evidence = tuple(
-        Evidence(f"{person.key}.expr.AU{unit.code}{unit.side}", f"AU{unit.code} is active", "supported")
-        for unit in person.units
-    )
-    labels = (person.micro,) if person.micro else tuple(felt.label for felt in person.emotions or ())
-    aspects = ("unit", "micro" if person.micro else "emotion")
-    yield Draft(_question(case, "rationale"), text, (), labels, aspects, rationale=text, evidence=evidence)
+def _aspect_answers(case: Case) -> Iterator[tuple[str, str]]:
+    """Every aspect that the tree knows, with its answer. People are counted where somebody looked at the scene."""
+    tree, person = case.merged.tree, case.person
+    yield from ((slot, display(value)) for slot, value in tree.scene.items())
+    if "background" in tree.scene:
+        yield "people", str(len(tree.persons))
+    spans = {felt.span for felt in person.emotions or ()}
+    if len(spans) == 1 and None not in spans:
+        yield "expression_time", during(next(iter(spans))).strip()
+    if person.head_pose:
+        yield "pose", wording.pose(person.head_pose, case.draws("qa", "pose answer"))
+    if person.actions is not None:
+        yield "doing", doing(person)
+    if person.units is not None:
+        yield "movements", movements(person, case, "movements answer")
+    if person.micro:
+        yield "micro_class", person.micro
+    elif person.emotions:
+        yield "feeling", feeling(person, case, "feeling answer")
+
+
+def _is_captioned(case: Case) -> bool:
+    """True if the clip gets a caption of the whole video: its owner asks for one, or there is enough to tell."""
+    tree = case.merged.tree
+    if not tree_items(tree, "emotion"):
+        return False
+    facts = len(tree.scene) + sum(len(tree_items(tree, aspect)) for aspect in ASPECTS)
+    felt = sum(len(person.emotions or ()) for person in tree.persons)
+    return "video_caption" in case.clip.tasks or (felt > 0 and facts - felt >= _WORTH_A_CAPTION)
 
 
 def _caption(case: Case, task: str, aspect: str) -> Iterator[Draft]:

@@ -12,6 +12,7 @@ from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.schema import CONFIGS, SPLITS, Sample
 from emocfg.schema.features import json_schema
 
+from .croissant import CROISSANT, carries_video, croissant, croissant_text, data_files
 from .workspace import Workspace
 
 MANIFEST = "manifest.json"
@@ -77,9 +78,15 @@ def rows_digest(parts: dict[str, list[Path]]) -> str:
 
 
 def assemble(
-    dataset: Path, head: dict[str, Any], parts: dict[str, list[Path]], report: dict[str, Any], card: str
+    dataset: Path,
+    head: dict[str, Any],
+    parts: dict[str, list[Path]],
+    report: dict[str, Any],
+    card: str,
+    *,
+    media: bool,
 ) -> None:
-    """Give the Parquet parts their names, and write report, schema, card and manifest beside them.
+    """Give the Parquet parts their names, and write report, schema, card, Croissant and manifest beside them.
 
     Args:
         dataset: the folder, which holds videos and ``meta/quarantine.jsonl`` already.
@@ -87,12 +94,16 @@ def assemble(
         parts: for every ``config/split`` and ``meta`` table its Parquet files, in order.
         report: everything a reader should know before trusting the set.
         card: the text of its README.md.
+        media: False if its videos were left out.
     """
     for place, files in parts.items():
         _number_parts(files, dataset, place)
     atomic.write_text(dataset / "meta/report.json", canonical.dumps(report) + "\n")
     atomic.write_text(dataset / "meta/schema.json", canonical.dumps(json_schema(Sample)) + "\n")
     atomic.write_text(dataset / "README.md", card)
+    digest, embedded = rows_digest(parts), carries_video(dataset)
+    told = croissant(report, data_files(dataset), digest, media=media, embedded=embedded)
+    atomic.write_text(dataset / CROISSANT, croissant_text(told))
     rows = {place: sum(tasks.values()) for place, tasks in report["rows"].items()}
     atomic.write_text(dataset / MANIFEST, canonical.dumps(_manifest(dataset, head, rows)) + "\n")
 

@@ -12,14 +12,17 @@ from emocfg.core import EmoCfgError, canonical, say
 from emocfg.sources import open_source
 
 from .compose import TEMPLATES_SHA256
-from .curate import curate
+from .curate import Curation, curate
 from .gather import gather
 from .output import MANIFEST, belongs, check_name, existing
 from .plan import Plan, SourcePlan
 from .publish import publish
 from .scan import scan
 from .shards import write_shards
-from .workspace import workspace
+from .texts import inputs_with_texts, keep_calls, told, write_texts
+from .tiers import sample_tiers
+from .validation import validate
+from .workspace import Workspace, workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +62,48 @@ def build(plan: Plan, out: Path, *, workers: int | None = None, wait: bool = Fal
     if out.exists():
         belongs(out, plan.digest())
     with workspace(out, wait=wait) as space:
-        say("1/5 scan: reading the sources' annotation")
-        inputs = scan(plan, space)
+        say("1/7 scan: reading the sources' annotation")
+        inputs = inputs_with_texts(plan, scan(plan, space))
         if out.exists():
             existing(out, plan.digest(), inputs)
             rmtree(space.root)
             return Built.read(out, existed=True)
         mine = {"plan": plan.describe(), "inputs": inputs, "emocfg": __version__, "templates": TEMPLATES_SHA256}
         space.claim(mine)
-        say("2/5 gather: " + ("fetching and inspecting the videos" if plan.media else "no media, as asked"))
-        facts = gather(plan, space, workers=workers or os.cpu_count() or 1) if plan.media else {}
-        say("3/5 curate: leaving out what cannot be used, splitting, pairing")
-        curation = curate(plan, space, facts)
-        say("4/5 compose: writing instruction rows")
-        written = write_shards(plan, space, curation.shards, workers=workers or os.cpu_count() or 1)
-        if not curation.shards:
-            reasons = Counter(entry.reason for entry in curation.quarantine)
-            raise EmoCfgError(
-                "E401",
-                f"no clip is left: {', '.join(f'{reason} {count}' for reason, count in reasons.items())}",
-                where=", ".join(source.name for source in plan.sources),
-                fix="put the videos where the source expects them, or build from annotations with --no-media",
-            )
-        say("5/5 publish: card, manifest and reports")
-        publish(plan, inputs, space, curation, written, out)
+        _make(plan, inputs, space, out, workers or os.cpu_count() or 1)
     return Built.read(out, existed=False)
+
+
+def _make(plan: Plan, inputs: str, space: Workspace, out: Path, workers: int) -> None:
+    """Every stage behind the scan."""
+    say("2/7 gather: " + ("fetching and inspecting the videos" if plan.media else "no media, as asked"))
+    facts = gather(plan, space, workers=workers) if plan.media else {}
+    say("3/7 curate: leaving out what cannot be used, splitting, pairing")
+    curation = curate(plan, space, facts, filters=plan.filters, earlier=dict(plan.earlier))
+    if not curation.shards:
+        raise _nothing_left(plan, curation)
+    say(
+        "4/7 annotate: " + ("the templates write" if plan.annotation.is_template else "open texts, and their committee")
+    )
+    texts = write_texts(plan, space, curation.shards)
+    say("5/7 compose: writing instruction rows")
+    written = write_shards(plan, space, curation.shards, texts.files, workers=workers)
+    say("6/7 validate: holding every rationale against its clip, and reading it with the label hidden")
+    written, blind = validate(written, space, seed=plan.seed, embedded=plan.embed_video, workers=workers)
+    written = sample_tiers(plan, written, space)
+    say("7/7 publish: card, manifest and reports")
+    keep_calls(space, out)
+    publish(plan, inputs, space, curation, written, {"blind": blind, **told(texts)}, out)
+
+
+def _nothing_left(plan: Plan, curation: Curation) -> EmoCfgError:
+    reasons = Counter(entry.reason for entry in curation.quarantine)
+    return EmoCfgError(
+        "E401",
+        f"no clip is left: {', '.join(f'{reason} {count}' for reason, count in reasons.items())}",
+        where=", ".join(source.name for source in plan.sources),
+        fix="put the videos where the source expects them, or build from annotations with --no-media",
+    )
 
 
 def _may_build(plan: Plan, source: SourcePlan) -> None:

@@ -2,15 +2,21 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from emocfg.core import EmoCfgError, canonical, unknown_name
 
+from .annotators.settings import Annotation, parse_annotation
+from .quality import Filters, parse_filters
+from .sizes import read_sizes
+from .split import earlier_splits
+
 _MOST_PER_SHARD = 100_000
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same plan gives other rows than before; it is part of the plan's digest."""
 
 
@@ -34,6 +40,10 @@ class Plan:
         test_fraction: share of our own groups that goes to test, where the owner has no split.
         seed: of every draw.
         clips_per_shard: clips whose rows share a Parquet file.
+        test_sizes: for tasks, or ``open_attribute.ATTRIBUTE``, how many test rows make the tier ``sampled``.
+        annotation: who writes the open texts, and who verifies them.
+        filters: which clips are left out for their length, size or quality.
+        earlier: clip id to split, of an earlier dataset whose splits of ours are kept.
     """
 
     sources: tuple[SourcePlan, ...]
@@ -42,6 +52,10 @@ class Plan:
     test_fraction: float = 1 / 3
     seed: int = 0
     clips_per_shard: int = 1024
+    test_sizes: tuple[tuple[str, int], ...] = ()
+    annotation: Annotation = field(default_factory=Annotation)
+    filters: Filters = field(default_factory=Filters)
+    earlier: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", tuple(sorted(self.sources, key=lambda source: source.name)))
@@ -60,6 +74,10 @@ class Plan:
             "test_fraction": round(self.test_fraction, 6),
             "seed": self.seed,
             "clips_per_shard": self.clips_per_shard,
+            "test_sizes": dict(self.test_sizes),
+            "annotate": self.annotation.describe(),
+            "filters": self.filters.describe(),
+            "earlier": canonical.digest(self.earlier) if self.earlier else "",
         }
 
     def digest(self) -> str:
@@ -100,9 +118,15 @@ def read_plan(path: Path, sources: tuple[SourcePlan, ...]) -> Plan:
         [source.meld]
         root = "corpora/MELD"
 
+    Args:
+        path: the file, or the name of a plan that ships, such as ``emo_cfg_full``.
+        sources: from the command line. Of a plan that ships only these sources are taken, if any are given.
+
     Raises:
         EmoCfgError: E102 no such file, E202 not TOML or a bad value, E201 an unknown key.
     """
+    shipped = _shipped(path)
+    path = shipped or path
     if not path.is_file():
         raise EmoCfgError("E102", "no such plan file", where=str(path), fix="check --plan")
     try:
@@ -112,7 +136,13 @@ def read_plan(path: Path, sources: tuple[SourcePlan, ...]) -> Plan:
     tables = table.pop("source", {})
     if not isinstance(tables, dict):
         raise EmoCfgError("E202", "source is not a table", where=str(path), fix="[source.mini]")
+    sizes = read_sizes(table.pop("test_sizes", {}), where=str(path))
+    annotation = parse_annotation(table.pop("annotate", {}), where=str(path), base=path.parent)
+    filters = parse_filters(table.pop("filters", {}), str(path))
+    keep = table.pop("keep_splits", "")
     settings = _settings(table, path)
+    if shipped and sources:
+        tables = {name: options for name, options in tables.items() if name in {source.name for source in sources}}
     named = {source.name: source for source in sources}
     for name, options in tables.items():
         if not isinstance(options, dict):
@@ -122,13 +152,38 @@ def read_plan(path: Path, sources: tuple[SourcePlan, ...]) -> Plan:
             raise EmoCfgError("E202", f"root = {root!r}", where=f"{path}: source.{name}", fix="a folder in quotes")
         start = named.get(name.lower(), SourcePlan(name.lower(), path.parent / root if root else None))
         named[name.lower()] = replace(start, options=tuple(sorted(options.items())))
-    return Plan(tuple(named.values()), **settings)
+    return Plan(
+        tuple(named.values()),
+        test_sizes=tuple(sorted(sizes.items())),
+        annotation=annotation,
+        filters=filters,
+        earlier=_earlier(keep, path),
+        **settings,
+    )
+
+
+def _earlier(keep: object, path: Path) -> tuple[tuple[str, str], ...]:
+    """The splits of the dataset folder that ``keep_splits`` names, relative to the plan."""
+    if not isinstance(keep, str):
+        raise EmoCfgError("E202", f"keep_splits = {keep!r}", where=str(path), fix="a dataset folder in quotes")
+    return tuple(sorted(earlier_splits(path.parent / keep).items())) if keep else ()
+
+
+def _shipped(path: Path) -> Path | None:
+    """The file of a plan that ships under this name; None where there is a file of the user's, or no such plan."""
+    own = files("emocfg.build").joinpath("plans", f"{path}.toml")
+    return Path(str(own)) if not path.exists() and path.name == str(path) and own.is_file() else None
 
 
 def _settings(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
     for key, value in table.items():
         if key not in _SETTINGS:
-            raise unknown_name("plan key", key, ["source", *_SETTINGS], where=str(path))
+            raise unknown_name(
+                "plan key",
+                key,
+                ["source", "annotate", "filters", "keep_splits", "test_sizes", *_SETTINGS],
+                where=str(path),
+            )
         if not isinstance(value, _SETTINGS[key]) or (isinstance(value, bool) and bool not in _SETTINGS[key]):
             raise EmoCfgError("E202", f"{key} = {value!r}", where=str(path), fix=f"a {_SETTINGS[key][0].__name__}")
     fraction, shard = table.get("test_fraction", 0.5), table.get("clips_per_shard", 1)

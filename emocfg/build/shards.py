@@ -1,16 +1,21 @@
-"""Stage 4, compose and shard: the rows of each shard of clips, written as Parquet by one worker."""
+"""Stage 5, compose and shard: the rows of each shard of clips, written as Parquet by one worker."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from emocfg.check.rationale import check_row, vote_of_models
 from emocfg.core import EmoCfgError, WorkerDied, atomic, canonical, map_unordered, track
 from emocfg.schema import Observation, Sample
 
+from .annotators.drafts import rows as written_rows
+from .annotators.stage import read_writings
 from .cases import Case
-from .compose import compose, split_rule, video_path
+from .compose import sample_of, split_rule, video_path
 from .curate import Curated, read_shard
+from .nodes import Conflict, Node
 from .parquet import save_records, save_samples
 from .plan import Plan
 from .trees import merge
@@ -35,6 +40,9 @@ class ClipRow:
     fps: float
     seconds: float
     sha256: str
+    frames_sha256: str
+    fingerprint: str
+    sharpness: float
     notes: tuple[str, ...]
 
 
@@ -51,6 +59,14 @@ class Written:
     parts: dict[str, list[Path]]
 
 
+class Named(Protocol):
+    """A piece of work with a name."""
+
+    @property
+    def name(self) -> str:
+        """What errors call it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """One shard to write."""
@@ -61,6 +77,12 @@ class _Job:
     dataset: Path
     seed: int
     media: str
+    texts: Path | None
+
+    @property
+    def name(self) -> str:
+        """What the shard is called."""
+        return self.shard.name
 
     @property
     def receipt(self) -> Path:
@@ -77,12 +99,22 @@ class _Job:
         return receipt if receipt.get("shard") == self.digest else None
 
 
-def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, workers: int) -> Written:
-    """Compose and write every shard that is not written yet for the clips it holds now."""
+def write_shards(
+    plan: Plan, space: Workspace, shards: tuple[Path, ...], texts: Mapping[str, Path], *, workers: int
+) -> Written:
+    """Compose and write every shard that is not written yet for the clips it holds now.
+
+    Args:
+        plan: the plan.
+        space: the workspace.
+        shards: the files of curated clips.
+        texts: a shard's name to what annotators wrote of its clips; none where the templates write.
+        workers: worker processes.
+    """
     media = "expected" if not plan.media else "embedded" if plan.embed_video else "file"
-    jobs = [_Job(s, canonical.file_digest(s), space.parts, space.dataset, plan.seed, media) for s in shards]
+    jobs = [_job(plan, space, shard, texts.get(shard.stem), media) for shard in shards]
     todo = [job for job in jobs if job.done() is None]
-    for _ in track(map_unordered(_write, todo, workers=workers, rescue=_rescue), "shards written", len(todo)):
+    for _ in track(map_unordered(_write, todo, workers=workers, rescue=lost), "shards written", len(todo)):
         pass
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     parts: dict[str, list[Path]] = defaultdict(list)
@@ -93,33 +125,52 @@ def write_shards(plan: Plan, space: Workspace, shards: tuple[Path, ...], *, work
     return Written(dict(sorted(counts.items())), dict(parts))
 
 
-def _rescue(job: _Job, death: WorkerDied) -> None:
+def cases_of(shard: Path, seed: int) -> Iterator[Case]:
+    """The clips of a shard with their trees."""
+    for c in read_shard(shard):
+        yield Case(c.clip, c.observations, merge(c.clip, c.observations), c.split, c.partner, seed)
+
+
+def _job(plan: Plan, space: Workspace, shard: Path, texts: Path | None, media: str) -> _Job:
+    digest = canonical.digest([canonical.file_digest(path) for path in (shard, texts) if path])
+    return _Job(shard, digest, space.parts, space.dataset, plan.seed, media, texts)
+
+
+def lost(job: Named, death: WorkerDied) -> None:
+    """What to do when a worker dies over a file: E602, because nothing is lost but this run."""
     raise EmoCfgError(
         "E602",
         f"a worker process {death.reason} while it wrote rows",
-        where=job.shard.name,
+        where=job.name,
         fix="run the same command again, with fewer --workers if memory is short",
     )
 
 
 def _write(job: _Job) -> None:
     clips = list(read_shard(job.shard))
+    cases = list(cases_of(job.shard, job.seed))
+    texts = dict(read_writings(job.texts)) if job.texts else {}
     rows: dict[str, list[Sample]] = defaultdict(list)
-    for clip in clips:
-        for sample in compose(_case(clip, job.seed), job.media):
-            rows[f"{sample.config}/{sample.split}"].append(sample)
+    for clip, case in zip(clips, cases, strict=True):
+        for task, draft, writing in written_rows(case, texts.get(case.clip.clip_id, ())):
+            sample = sample_of(case, task, draft, job.media)
+            checked = check_row(sample, seconds=clip.facts.seconds or None) if sample.rationale else sample
+            if writing is not None:
+                checked = vote_of_models(checked, writing.checks, writing.votes)
+            rows[f"{sample.config}/{sample.split}"].append(checked)
     for place, samples in rows.items():
         save_samples(samples, job.part(place), videos=job.dataset if job.media == "embedded" else None)
-    save_records([_clip_row(clip) for clip in clips], ClipRow, job.part("meta/clips"))
-    observed = [observation for clip in clips for observation in clip.observations]
-    save_records(observed, Observation, job.part("meta/observations"))
     counts = {place: dict(Counter(sample.task for sample in samples)) for place, samples in rows.items()}
-    counts |= {"meta/clips": {"clips": len(clips)}, "meta/observations": {"observations": len(observed)}}
+    tables: dict[str, tuple[type, list[object]]] = {
+        "clips": (ClipRow, [_clip_row(clip) for clip in clips]),
+        "observations": (Observation, [o for clip in clips for o in clip.observations]),
+        "nodes": (Node, [node for case in cases for node in case.merged.nodes]),
+        "conflicts": (Conflict, [conflict for case in cases for conflict in case.merged.conflicts]),
+    }
+    for name, (kind, records) in tables.items():
+        save_records(records, kind, job.part(f"meta/{name}"))
+        counts[f"meta/{name}"] = {name: len(records)}
     atomic.write_text(job.receipt, canonical.dumps({"shard": job.digest, "counts": counts}))
-
-
-def _case(clip: Curated, seed: int) -> Case:
-    return Case(clip.clip, clip.observations, merge(clip.clip, clip.observations), clip.split, clip.partner, seed)
 
 
 def _clip_row(clip: Curated) -> ClipRow:
@@ -139,5 +190,8 @@ def _clip_row(clip: Curated) -> ClipRow:
         fps=facts.fps,
         seconds=facts.seconds,
         sha256=facts.sha256,
+        frames_sha256=facts.frames_sha256,
+        fingerprint=facts.fingerprint,
+        sharpness=facts.sharpness,
         notes=clip.clip.notes,
     )

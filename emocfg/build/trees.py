@@ -1,13 +1,16 @@
-"""Merge everything observed of a clip into one affective tree."""
+"""Merge everything observed of a clip into one affective tree, with what each node stands on and what contradicts.
+
+Nothing is averaged and nothing is picked: what several annotation lines contradict each other about is unknown in the
+tree, the lines stay observations, and the conflict is reported.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from emocfg.core import EmoCfgError, unknown_name
 from emocfg.schema import (
     LABELS,
-    MAPS,
     NONE,
     OBSERVED,
     PERSON_SLOTS,
@@ -21,18 +24,32 @@ from emocfg.schema import (
     Observation,
     Person,
     Span,
+    Subject,
     canonical_label,
-    label_space,
-    slots_of_looks,
 )
+
+from .conflicts import compare_emotions, compare_lists
+from .consistency import check_person
+from .labelled import Labelled, read_labels, sides_of
+from .looks import Looks, read_looks
+from .nodes import Conflict, Ledger, Node
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A clip's tree, and the label space that each aspect was annotated in."""
+    """A clip's tree with what is known about it.
+
+    Attributes:
+        tree: the tree.
+        spaces: aspect to the label space that it was annotated in.
+        nodes: what every node of the tree stands on.
+        conflicts: where annotation lines contradict each other.
+    """
 
     tree: AffectiveTree
     spaces: dict[str, str]
+    nodes: tuple[Node, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def merge(clip: Clip, observations: Sequence[Observation]) -> Merged:
@@ -48,73 +65,71 @@ def merge(clip: Clip, observations: Sequence[Observation]) -> Merged:
     for o in observations:
         if not (o.aspect in OBSERVED or o.aspect in PERSON_SLOTS or o.aspect in SCENE_SLOTS):
             raise unknown_name("aspect", o.aspect, [*OBSERVED, *PERSON_SLOTS, *SCENE_SLOTS], where=o.origin)
-    spaces: dict[str, str] = {}
-    persons = [
-        _person(subject.key, subject.position, [o for o in observations if o.subject == subject.key], spaces)
-        for subject in sorted(clip.subjects, key=lambda subject: subject.key)
-    ]
-    scene = {o.aspect: o.native for o in observations if not o.subject and o.aspect in SCENE_SLOTS}
-    looks = next((person.looks for person in persons if person.looks is not None), ())
-    scene |= {slot: value for slot, value in slots_of_looks(looks).items() if slot in SCENE_SLOTS}
-    related = _labels([o for o in observations if o.aspect == "relation"], spaces)
-    return Merged(AffectiveTree(scene, tuple(persons), clip.dialogue, _one(related, "relation")), spaces)
+    ledger, spaces = Ledger(clip), dict[str, str]()
+    subjects = sorted(clip.subjects, key=lambda subject: subject.key)
+    looks = {s.key: read_looks(ledger, [o for o in observations if _is_look(o, s.key)]) for s in subjects}
+    scene = _scene(ledger, observations, looks)
+    persons = [_person(ledger, s, observations, looks[s.key], spaces) for s in subjects]
+    related = read_labels([o for o in observations if o.aspect == "relation"], spaces)
+    relation = ledger.one("scene.relation", sides_of(ledger, related, "relation"))
+    for number, line in enumerate(clip.dialogue):
+        ledger.nodes.append(Node(clip.clip_id, f"say.{number}", f"{line.speaker}: {line.text}", (clip.clip_id,), ()))
+    tree = AffectiveTree(scene, tuple(persons), clip.dialogue, relation)
+    return Merged(tree, spaces, tuple(ledger.nodes), tuple(ledger.conflicts))
 
 
-def _person(key: str, position: str, observed: list[Observation], spaces: dict[str, str]) -> Person:
-    labels = _labels([o for o in observed if o.aspect in LABELS], spaces)
-    looks = _looks([o for o in observed if o.aspect == "appearance"])
-    attributes = {o.aspect: _slot_value(o) for o in observed if o.aspect in PERSON_SLOTS and not o.missing}
-    if looks is not None:
-        attributes = {s: v for s, v in slots_of_looks(looks).items() if s in PERSON_SLOTS} | attributes
-    return Person(
+def _is_look(o: Observation, key: str) -> bool:
+    return o.subject == key and o.aspect == "appearance"
+
+
+def _scene(ledger: Ledger, observations: Sequence[Observation], looks: Mapping[str, Looks]) -> dict[str, str]:
+    """The slots of the scene; a clip out of focus is a label of somebody's appearance."""
+    told = {slot: [s for part in looks.values() for s in part.slots.get(slot, ())] for slot in SCENE_SLOTS}
+    for o in observations:
+        if not o.subject and o.aspect in SCENE_SLOTS and not o.missing:
+            told[o.aspect].append(ledger.side(o, o.native))
+    found = {slot: ledger.one(f"scene.{slot}", sides) for slot, sides in told.items()}
+    return {slot: value for slot, value in found.items() if value is not None}
+
+
+def _person(
+    ledger: Ledger, subject: Subject, observations: Sequence[Observation], looks: Looks, spaces: dict[str, str]
+) -> Person:
+    key, observed = subject.key, [o for o in observations if o.subject == subject.key]
+    labels = read_labels([o for o in observed if o.aspect in LABELS], spaces)
+    attributes = _attributes(ledger, key, observed, looks)
+    kept_looks = looks.held if looks.agrees_with(ledger, key) else None
+    if kept_looks is not None:
+        ledger.stand(f"{key}.attr.looks", "+".join(kept_looks) or NONE, looks.sides)
+    pose = ledger.one(f"{key}.attr.head_pose", sides_of(ledger, labels, "head_pose"))
+    actions = compare_lists(ledger, f"{key}.attr.action", [o for o in observed if o.aspect == "action"], _event)
+    units = compare_lists(ledger, f"{key}.expr", [o for o in observed if o.aspect == "unit"], _unit)
+    sentiment = ledger.one(f"{key}.emo.sentiment", sides_of(ledger, labels, "sentiment"))
+    person = Person(
         key=key,
-        position=position,
+        position=subject.position,
         attributes=attributes,
-        looks=looks,
-        head_pose=_one(labels, "head_pose"),
-        actions=_events([o for o in observed if o.aspect == "action"]),
-        units=_units([o for o in observed if o.aspect == "unit"]),
-        emotions=_emotions(labels),
-        sentiment=_one(labels, "sentiment"),
-        valence=next((_valence(o) for o in observed if o.aspect == "sentiment" and not o.missing), None),
-        micro=_one(labels, "micro"),
+        looks=kept_looks,
+        head_pose=pose,
+        actions=None if actions is None else tuple(actions),
+        units=None if units is None else tuple(units),
+        emotions=_emotions(ledger, key, labels, spaces),
+        sentiment=sentiment,
+        valence=None if ledger.disputed(f"{key}.emo.sentiment") else _valence(ledger, key, observed),
+        micro=ledger.one(f"{key}.emo.micro", sides_of(ledger, labels, "micro")),
     )
+    check_person(ledger, person, labels)
+    return person
 
 
-def _labels(observed: list[Observation], spaces: dict[str, str]) -> dict[str, list[tuple[str, Span | None]]]:
-    """Aspect to canonical labels with their times; the spaces they are in are noted in ``spaces``."""
-    labels: dict[str, list[tuple[str, Span | None]]] = {}
+def _attributes(ledger: Ledger, key: str, observed: Sequence[Observation], looks: Looks) -> dict[str, str]:
+    """The slots of a person: those that the looks decide, and those that are observed by themselves."""
+    told = {slot: list(sides) for slot, sides in looks.slots.items() if slot in PERSON_SLOTS}
     for o in observed:
-        for aspect, space, label in () if o.missing else _canonical(o):
-            spaces[aspect] = space
-            if label is not None:
-                labels.setdefault(aspect, []).append((label, _span(o)))
-    return labels
-
-
-def _canonical(o: Observation) -> Iterator[tuple[str, str, str | None]]:
-    """Aspect, space and label that an observation stands for; the class of a micro-expression may name an emotion."""
-    if o.scheme in SCALES:
-        scale = SCALES[o.scheme]
-        yield "sentiment", "sentiment-3", scale.sign(scale.read(o.native, where=o.origin))
-        yield "sentiment_fine", scale.degrees, None
-        return
-    yield o.aspect, *canonical_label(o.scheme, o.native, where=o.origin)
-    if o.aspect == "micro":
-        for (scheme, space), entry in MAPS.items():
-            if scheme == o.scheme and space.startswith("emotion"):
-                yield "emotion", space, entry.apply(o.native, where=o.origin)
-
-
-def _valence(o: Observation) -> float | None:
-    return SCALES[o.scheme].common(float(o.native)) if o.scheme in SCALES else o.value
-
-
-def _looks(observed: list[Observation]) -> tuple[str, ...] | None:
-    """The appearance labels that hold, in the order of their space; None if they were not annotated."""
-    held = {canonical_label(o.scheme, o.native, where=o.origin)[1] for o in _real(observed)}
-    known = bool(observed) and not any(o.missing for o in observed)
-    return tuple(label for label in label_space("appearance-40").labels if label in held) if known else None
+        if o.aspect in PERSON_SLOTS and not o.missing:
+            told.setdefault(o.aspect, []).append(ledger.side(o, _slot_value(o)))
+    found = {slot: ledger.one(f"{key}.attr.{slot}", sides) for slot, sides in told.items()}
+    return {slot: value for slot, value in found.items() if value is not None}
 
 
 def _slot_value(o: Observation) -> str:
@@ -128,47 +143,51 @@ def _slot_value(o: Observation) -> str:
     return o.native
 
 
-def _one(labels: dict[str, list[tuple[str, Span | None]]], aspect: str) -> str | None:
-    return labels[aspect][0][0] if aspect in labels else None
-
-
-def _events(observed: list[Observation]) -> tuple[Event, ...] | None:
-    """The actions: None if none were annotated for, empty if the annotation says that there are none."""
-    if not observed or any(o.missing for o in observed):
+def _emotions(
+    ledger: Ledger, key: str, labels: Sequence[Labelled], spaces: dict[str, str]
+) -> tuple[Emotion, ...] | None:
+    """One emotion per label, each with its own time; an intensity is that of the whole expression, neutral has none."""
+    felt = [labelled for labelled in labels if labelled.aspect == "emotion"]
+    found = compare_emotions(ledger, key, felt, _emotion) if felt else None
+    emotions = found[1] if found else []
+    if found:
+        spaces["emotion"] = found[0]
+    strengths = sides_of(ledger, labels, "intensity")
+    strong = any(e.label != "neutral" for e in emotions)
+    told = strong or len({side.value for side in strengths}) > 1
+    intensity = ledger.one(f"{key}.emo.intensity", strengths) if told else None
+    if found is None:
         return None
-    return tuple(
-        Event(canonical_label(o.scheme, o.native, where=o.origin)[1] or o.native, _span(o)) for o in _real(observed)
-    )
+    return tuple(Emotion(e.label, None if e.label == "neutral" else intensity, e.span) for e in emotions)
 
 
-def _units(observed: list[Observation]) -> tuple[ActionUnit, ...] | None:
-    """The action units; None if they were not annotated, or if a part of the owner's cell gives no value."""
-    if not observed or any(o.missing for o in observed):
-        return None
-    return tuple(ActionUnit(_code(o), o.side, _rounded(o.value), _span(o)) for o in _real(observed))
+def _valence(ledger: Ledger, key: str, observed: Sequence[Observation]) -> float | None:
+    """The sentiment as a number, on the common scale."""
+    values = [
+        (o, SCALES[o.scheme].common(float(o.native)) if o.scheme in SCALES else o.value)
+        for o in observed
+        if o.aspect == "sentiment" and not o.missing
+    ]
+    told = [ledger.side(o, repr(value)) for o, value in values if value is not None]
+    text = ledger.one(f"{key}.emo.valence", told)
+    return None if text is None else float(text)
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+def _emotion(labelled: Labelled) -> Emotion:
+    return Emotion(str(labelled.label), None, _span(labelled.observation))
 
 
-def _code(o: Observation) -> int:
+def _event(o: Observation) -> tuple[str, Event] | None:
+    label = canonical_label(o.scheme, o.native, where=o.origin)[1]
+    return None if label is None else (label, Event(label, _span(o)))
+
+
+def _unit(o: Observation) -> tuple[str, ActionUnit]:
     digits = o.native.removeprefix("AU")
     if not re.fullmatch(r"[0-9]{1,2}", digits):
         raise EmoCfgError("E302", f"not an action unit: {o.native[:40]!r}", where=o.origin, fix="AU and its number")
-    return int(digits)
-
-
-def _emotions(labels: dict[str, list[tuple[str, Span | None]]]) -> tuple[Emotion, ...] | None:
-    """One emotion per label, each with its own time; an intensity is that of the whole expression, neutral has none."""
-    if "emotion" not in labels:
-        return None
-    intensity = _one(labels, "intensity")
-    return tuple(Emotion(label, None if label == "neutral" else intensity, span) for label, span in labels["emotion"])
-
-
-def _real(observed: list[Observation]) -> list[Observation]:
-    return [o for o in observed if o.native != NONE and not o.missing]
+    strength = None if o.value is None else round(o.value, 2)
+    return f"AU{int(digits)}", ActionUnit(int(digits), o.side, strength, _span(o))
 
 
 def _span(o: Observation) -> Span | None:

@@ -1,25 +1,52 @@
-"""From a tree to English: captions, answers and rationales as projections of what is known. Nothing is added.
+"""From a tree to English: captions and answers as projections of what is known. Nothing is added.
 
 Every choice of words is drawn from the generator that is passed in, so the same truth reads differently from clip to
 clip, and the caption reader of ``schema`` gets every item back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from random import Random
 
-from emocfg.schema import AffectiveTree, Item, Person, Span, attribute_items, display, person_items
-from emocfg.schema.lexicon import ACTION_VERBS, EMOTION_WORDS, HEADS, MODIFIERS, PHRASES, POSES, UNIT_NAMES
+from emocfg.schema import AffectiveTree, Item, Person, attribute_items, display, person_items
+from emocfg.schema.lexicon import ACTION_VERBS, HEADS, MODIFIERS, PHRASES, POSES
 
-_MASS = frozenset(
-    (
-        *("hair", "skin", "complexion", "lipstick", "stubble", "freckled skin"),
-        "heavy makeup",
-        "heavy make-up",
-        "a fringe",
-    )
+from .english import article, capital, feelings, joined, unit_phrase
+
+WORN = frozenset(("glasses", "hat", "earrings", "necklace", "necktie", "mask", "makeup", "lip_color"))
+"""Slots of what somebody wears, not has."""
+
+_UNFIT = frozenset(("painted lips", "bags under them", "5 o clock shadow"))
+"""Phrases that readers know and that do not go with "has" and "wears"."""
+
+SCENE = {
+    "background": (
+        "The background is {a}.",
+        "In the background there is {a}.",
+        "The scene is set in front of {a}.",
+        "Behind everything one sees {a}.",
+    ),
+    "camera": (
+        "The camera is {it}.",
+        "As for the camera, it is {it}.",
+        "All of it is filmed by a camera that is {it}.",
+    ),
+    "lighting": ("The lighting is {it}.", "The light is {it}.", "The scene is lit by light that is {it}."),
+}
+"""How the slots of a scene are told."""
+
+SHOWS = {
+    False: ("{Who} shows {it}.", "{Who} expresses {it}.", "{Who} displays {it}.", "What {who} shows is {it}."),
+    True: ("{Who} shows {it}.", "{Who} keeps {it}.", "{Who} has {it}.", "What {who} shows is {it}."),
+}
+"""How an emotion is told, and how one that begins or is all neutral."""
+
+MOVES = (
+    "In the face of {who} one sees {it}.",
+    "The face of {who} shows {it}.",
+    "This can be told from the face of {who}: {it}.",
+    "What moves in the face of {who} is this: {it}.",
 )
-_STRENGTH = {"low": ("slight", "mild", "weak"), "medium": ("moderate",), "high": ("strong", "intense")}
-_WORN = frozenset(("glasses", "hat", "earrings", "necklace", "necktie", "mask", "makeup", "lip_color"))
+"""How the movements of a face are told."""
 
 
 def caption(tree: AffectiveTree, aspects: Iterable[str], draws: Random) -> str:
@@ -30,16 +57,11 @@ def caption(tree: AffectiveTree, aspects: Iterable[str], draws: Random) -> str:
     return " ".join(filter(None, sentences))
 
 
-def scene_sentence(tree: AffectiveTree) -> str:
-    """Where the clip plays, how it is lit and filmed; "" if nothing is known."""
-    scene = {slot: display(value) for slot, value in tree.scene.items()}
-    parts = [
-        f"the background is a {scene['background']}" if "background" in scene else "",
-        f"the lighting is {scene['lighting']}" if "lighting" in scene else "",
-        f"the camera is {scene['camera']}" if "camera" in scene else "",
-    ]
-    text = ", ".join(filter(None, parts))
-    return text[:1].upper() + text[1:] + "." if text else ""
+def scene_sentences(tree: AffectiveTree, slots: Iterable[str], draws: Random) -> str:
+    """Sentences on some slots of the scene; "" if nothing is known of them."""
+    known = [slot for slot in slots if slot in tree.scene]
+    told = {slot: display(tree.scene[slot]) for slot in known}
+    return " ".join(draws.choice(SCENE[slot]).format(a=article(told[slot]), it=told[slot]) for slot in known)
 
 
 def name(person: Person) -> str:
@@ -47,53 +69,69 @@ def name(person: Person) -> str:
     return f"the person on the {person.position}" if person.position else "the person"
 
 
-def appearance(person: Person, draws: Random) -> str:
-    """Who it is and what the face, the hair and the accessories are like."""
-    items = person_items(person, "appearance")
-    kind = " ".join(_word(item, draws) for item in _pick(items, ("age", "gender")))
-    head = f"{_subject(person)} is {_article(kind)}" if _has(items, "gender") else f"{_subject(person)} is {kind}"
+def appearance(person: Person, draws: Random, called: str = "", without: Collection[str] = ()) -> str:
+    """Who it is and what the face, the hair and the accessories are like.
+
+    Args:
+        person: the person.
+        draws: chooses the words.
+        called: what to call the person instead of by side.
+        without: slots that are told elsewhere.
+    """
+    items = [item for item in person_items(person, "appearance") if item.kind not in without]
     rest = [item for item in items if item.kind not in ("age", "gender")]
-    worn = noun_phrases([item for item in rest if item.kind in _WORN], draws)
-    own = noun_phrases([item for item in rest if item.kind not in _WORN and item.value != "bald"], draws)
+    worn = noun_phrases([item for item in rest if item.kind in WORN], draws)
+    own = noun_phrases([item for item in rest if item.kind not in WORN and item.value != "bald"], draws)
     draws.shuffle(own)
-    who = _pronoun(person)
-    sentences = [head if kind else ""]
+    told = [f"is {kind}"] if (kind := _kind(items, draws)) else []
     if any(item.value == "bald" for item in rest):
-        sentences.append(f"{who} is {draws.choice(PHRASES['hair_length', 'bald'])}")
-    sentences += [f"{who} has {_joined(own[start : start + 4])}" for start in range(0, len(own), 4)]
+        told.append(f"is {draws.choice(PHRASES['hair_length', 'bald'])}")
+    size = draws.choice((3, 4))
+    told += [f"has {joined(own[start : start + size])}" for start in range(0, len(own), size)]
     if worn:
-        sentences.append(f"{who} wears {_joined(worn)}")
-    return " ".join(f"{sentence}." for sentence in sentences if sentence)
+        told.append(f"{draws.choice(('wears', 'is wearing'))} {joined(worn)}")
+    first = capital(called or name(person))
+    return " ".join(f"{pronoun(person) if number else first} {part}." for number, part in enumerate(told))
 
 
-def action(person: Person, draws: Random) -> str:
+def _kind(items: Iterable[Item], draws: Random) -> str:
+    """Age and gender, as far as they are known: ``a young woman``, ``elderly``."""
+    chosen = _pick(items, ("age", "gender"))
+    kind = " ".join(word(item, draws) for item in chosen)
+    return article(kind) if chosen and chosen[-1].kind == "gender" else kind
+
+
+def action(person: Person, draws: Random, called: str = "") -> str:
     """What the person does and where the face points."""
     names = dict.fromkeys(event.name for event in person.actions or ())
     verbs = [ACTION_VERBS[name][1 if draws.random() < 0.5 else 0] for name in names]
     doing = [verb for verb in verbs if verb.split()[0].endswith("ing")]
     does = [verb for verb in verbs if not verb.split()[0].endswith("ing")]
-    parts = [_joined(does)] if does else []
-    parts += [f"is {_joined(doing)}"] if doing else []
-    sentences = [f"{_subject(person)} {' and '.join(parts)}."] if parts else []
-    if person.head_pose:
-        sentences.append(f"{_subject(person)} is {draws.choice(POSES[person.head_pose][:2])}.")
-    return " ".join(sentences)
+    told = [joined(does)] if does else []
+    told += [f"is {joined(doing)}"] if doing else []
+    told += [f"is {pose(person.head_pose, draws)}"] if person.head_pose else []
+    who = capital(called or name(person))
+    if draws.random() < 0.5:
+        told = [joined(told)] if told else []
+    return " ".join(f"{who} {part}." for part in told)
 
 
-def emotion(person: Person, draws: Random) -> str:
+def pose(head_pose: str, draws: Random) -> str:
+    """Where a head points: ``turned slightly to the left``."""
+    return draws.choice(POSES[head_pose][:2])
+
+
+def emotion(person: Person, draws: Random, called: str = "") -> str:
     """What the person feels, how strongly, when, and in which movements of the face it shows."""
-    feelings = []
-    for felt in person.emotions or ():
-        strength = f"{draws.choice(_STRENGTH[felt.intensity])} " if felt.intensity else ""
-        word = EMOTION_WORDS[felt.label][0]
-        feelings.append("a neutral expression" if felt.label == "neutral" else strength + word)
-    units = [_unit(unit.code, draws) for unit in person.units or ()]
-    span = next((felt.span for felt in person.emotions or () if felt.span), None)
+    who, felt = called or name(person), person.emotions or ()
     sentences = []
-    if feelings:
-        sentences.append(f"{_subject(person)} shows {_joined(feelings)}{_during(span)}.")
+    if felt:
+        told = feelings(felt, draws)
+        pattern = draws.choice(SHOWS[told.startswith("a neutral")])
+        sentences.append(pattern.format(Who=capital(who), who=who, it=told))
+    units = [unit_phrase(unit, draws) for unit in person.units or ()]
     if units:
-        sentences.append(f"In the face of {name(person)} one sees {_joined(units)}.")
+        sentences.append(draws.choice(MOVES).format(who=who, it=joined(units)))
     return " ".join(sentences)
 
 
@@ -101,29 +139,10 @@ def attribute_answer(person: Person, attribute: str, draws: Random) -> str:
     """The answer to an open question on one of the 15 attributes; "none" where it is known that there is nothing."""
     items = attribute_items(person, attribute) or frozenset()
     if attribute.endswith("_actions"):
-        return _joined([ACTION_VERBS[item.value][1] for item in sorted(items)]) or "none"
-    words = [_word(item, draws) for item in _pick(items, ("age", "gender", "bald"))]
+        return joined([ACTION_VERBS[item.value][1] for item in sorted(items)]) or "none"
+    words = [word(item, draws) for item in _pick(items, ("age", "gender", "bald"))]
     rest = noun_phrases([i for i in items if i.kind not in ("age", "gender") and i.value != "bald"], draws)
-    return _joined([*words, *rest]) or "none"
-
-
-def rationale(person: Person, draws: Random) -> str:
-    """Attribute, then expression, then emotion: the lower levels as evidence of the conclusion."""
-    who = " ".join(_word(item, draws) for item in _pick(person_items(person, "appearance"), ("age", "gender")))
-    shown = [_unit(unit.code, draws) + _during(unit.span) for unit in person.units or ()]
-    sentences = [f"{_subject(person)} is {_article(who)}." if "gender" in person.attributes else ""]
-    if shown:
-        sentences.append(f"The face shows {_joined(shown)}.")
-    elif person.units is not None:
-        sentences.append("The face is still.")
-    if person.micro:
-        sentences.append(
-            f"The movement flashes up and is gone: this is a micro-expression of the class {person.micro}."
-        )
-    else:
-        labels = [EMOTION_WORDS[felt.label][0] for felt in person.emotions or ()]
-        sentences.append(f"Together this is read as {_joined(labels)}.")
-    return " ".join(filter(None, sentences))
+    return joined([*words, *rest]) or "none"
 
 
 def noun_phrases(items: Iterable[Item], draws: Random) -> list[str]:
@@ -136,56 +155,23 @@ def noun_phrases(items: Iterable[Item], draws: Random) -> list[str]:
         if head is not None:
             adjectives.setdefault(head, []).append(draws.choice(MODIFIERS[head][key]))
         else:
-            phrases.append(_article(_word(item, draws)))
-    described = [_article(" ".join([*words, draws.choice(HEADS[head])])) for head, words in adjectives.items()]
+            phrases.append(article(word(item, draws)))
+    described = [article(" ".join([*words, draws.choice(HEADS[head])])) for head, words in adjectives.items()]
     return described + phrases
 
 
-def _word(item: Item, draws: Random) -> str:
-    names = PHRASES[item.kind, item.value]
-    if item.kind == "gender":
-        names = names[:2]
-    return draws.choice(names)
+def word(item: Item, draws: Random) -> str:
+    """What an item is called; of a gender the nouns for a grown-up, of other things what reads well in a list."""
+    names = [name for name in PHRASES[item.kind, item.value] if name not in _UNFIT]
+    return draws.choice(names[:2] if item.kind == "gender" else names)
+
+
+def pronoun(person: Person) -> str:
+    """What a person is called at the start of a further sentence: ``She`` or ``He`` where that is annotated."""
+    return {"female": "She", "male": "He"}.get(person.attributes.get("gender", ""), capital(name(person)))
 
 
 def _pick(items: Iterable[Item], kinds: tuple[str, ...]) -> list[Item]:
     """The items of some kinds (or values), in the order of ``kinds``."""
     chosen = [item for item in items if item.kind in kinds or item.value in kinds]
     return sorted(chosen, key=lambda item: kinds.index(item.kind if item.kind in kinds else item.value))
-
-
-def _has(items: Iterable[Item], kind: str) -> bool:
-    return any(item.kind == kind for item in items)
-
-
-def _subject(person: Person) -> str:
-    text = name(person)
-    return text[:1].upper() + text[1:]
-
-
-def _pronoun(person: Person) -> str:
-    """She or he where that is annotated and nobody else is there to be confused with."""
-    pronoun = {"female": "She", "male": "He"}.get(person.attributes.get("gender", ""), "")
-    return pronoun if pronoun and not person.position else _subject(person)
-
-
-def _unit(code: int, draws: Random) -> str:
-    if code not in UNIT_NAMES:
-        return f"AU{code}"
-    plain, technical = UNIT_NAMES[code][:2]
-    return f"{plain} (AU{code})" if draws.random() < 0.7 else f"AU{code} ({technical})"
-
-
-def _article(phrase: str) -> str:
-    last = phrase.rsplit(maxsplit=1)[-1]
-    if not phrase or phrase in _MASS or last in _MASS or last.endswith("s"):
-        return phrase
-    return ("an " if phrase[0] in "aeiou" else "a ") + phrase
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
-
-
-def _during(span: Span | None) -> str:
-    return f" from {span.start:.1f} to {span.end:.1f} s" if span else ""

@@ -55,6 +55,26 @@ class Workspace:
         """The folder of Parquet parts and of one count file per finished shard."""
         return self.root / "parts"
 
+    @property
+    def settled(self) -> Path:
+        """The Parquet parts of the rationales with their final verdict."""
+        return self.root / "settled"
+
+    @property
+    def marked(self) -> Path:
+        """The Parquet parts of test rows whose tier follows the plan's sizes."""
+        return self.root / "marked"
+
+    @property
+    def writings(self) -> Path:
+        """The folder of what annotators other than the templates wrote, one JSON-lines file per shard."""
+        return self.root / "writings"
+
+    @property
+    def calls(self) -> Path:
+        """The journal of calls to models."""
+        return self.root / "calls.jsonl"
+
     def claim(self, mine: dict[str, Any]) -> None:
         """Bind the folder to everything that the result depends on; ``emocfg`` and ``inputs`` are among it.
 

@@ -9,7 +9,7 @@ import typer
 from emocfg import __version__
 from emocfg.core.errors import EmoCfgError, ExitStatus
 
-from . import build, demo, doctor, evaluate, explain, export, import_, leaderboard, sources
+from . import build, demo, doctor, evaluate, explain, export, import_, leaderboard, push, sources, stats, validate
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's usage error; versions of typer keep it in different places."""
@@ -33,7 +33,10 @@ app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("eval")(evaluate.evaluate)
 app.command("explain")(explain.explain)
+app.command("validate")(validate.validate)
+app.command("stats")(stats.stats)
 app.add_typer(leaderboard.app, name="leaderboard")
+app.command("push")(push.push)
 
 
 def _print_version(*, wanted: bool) -> None:

@@ -24,6 +24,17 @@ def build(
     plan: Annotated[Path | None, typer.Option("--plan", help="A TOML file with settings and source options.")] = None,
     media: Annotated[bool, typer.Option("--media/--no-media", help="Without media: from annotations alone.")] = True,
     embed_video: Annotated[bool, typer.Option("--embed-video", help="Carry the videos' bytes in the rows.")] = False,
+    annotator: Annotated[
+        str | None,
+        typer.Option("--annotator", help="Who writes open texts: template, human:FILE, llm:URL#MODEL or replay:FILE."),
+    ] = None,
+    committee: Annotated[
+        list[str] | None,
+        typer.Option("--committee", help="A model that verifies them, URL#MODEL; at least three, of other families."),
+    ] = None,
+    max_calls: Annotated[
+        int | None, typer.Option("--max-calls", min=0, help="Calls to models at most, over all runs of this build.")
+    ] = None,
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
@@ -34,10 +45,16 @@ def build(
     from dataclasses import replace
 
     from emocfg.build import pipeline
+    from emocfg.build.annotators.settings import parse_annotation
     from emocfg.build.plan import Plan, parse_sources, read_plan
 
     sources = parse_sources(source or [])
     settings = read_plan(plan, sources) if plan else Plan(sources)
+    asked = {"annotator": annotator, "committee": committee, "max_calls": max_calls}
+    given = {key: value for key, value in asked.items() if value not in (None, [])}
+    if given:
+        made = parse_annotation(given, where="--annotator, --committee", start=settings.annotation)
+        settings = replace(settings, annotation=made)
     if not media:
         settings = replace(settings, media=False)
     if embed_video:
@@ -59,8 +76,9 @@ def summary(built: "Built") -> str:
             lines.append("  once those files are there, remove this folder and run the same command again")
     shared = report["overlaps"]
     if shared:
-        kinds = {kind: sum(o["kind"] == kind for o in shared) for kind in ("identity", "source_video")}
-        counted = f"{kinds['identity']} identities and {kinds['source_video']} source videos"
+        named = {"identity": "identities", "source_video": "source videos", "near_duplicate": "copies"}
+        kinds = {kind: sum(o["kind"] == kind for o in shared) for kind in named}
+        counted = " and ".join(f"{kinds[kind]} {name}" for kind, name in named.items() if kinds[kind])
         lines.append(f"  warning: the owners' splits share {counted} (README.md)")
     if report["defects"]:
         lines.append("  defects of the owners' data (all in meta/report.json):")

@@ -3,7 +3,8 @@
 from .cutting import cut
 from .decoding import Backend, Frames, decode
 from .encoding import encode, encode_images
-from .facts import MediaFacts, frames_digest, inspect_clip
+from .facts import MediaFacts, frames_digest, inspect_clip, sharpness
+from .fingerprint import frames_fingerprint
 from .probing import Timeline, probe
 from .reasons import REASONS, MediaError
 from .sampling import VIDEMO, FramePolicy
@@ -22,6 +23,8 @@ __all__ = [
     "encode",
     "encode_images",
     "frames_digest",
+    "frames_fingerprint",
     "inspect_clip",
     "probe",
+    "sharpness",
 ]

@@ -14,13 +14,19 @@ REASONS: dict[str, str] = {
     "no_video_stream": "the file has no video stream",
     "no_frames": "the video stream has no frames",
     "too_large": "the frames or the memory they need exceed the limit",
-    "too_long": "more frames than the limit",
+    "too_long": "more frames than the limit, or longer than the plan's filters allow",
     "undecodable": "a frame cannot be decoded",
     "timeout": "decoding took longer than the limit",
     "crashed": "the decoder crashed",
     "black": "every frame is black",
     "frozen": "every frame is the same",
     "duplicate": "the frames are those of another clip",
+    "near_duplicate": "it looks and moves like another clip: the same encoded again",
+    "too_short": "shorter than the plan's filters ask for",
+    "small_frame": "fewer pixels than the plan's filters ask for",
+    "small_face": "the owner's face box is smaller than the plan's filters ask for",
+    "blurry": "less sharp than the plan's filters ask for",
+    "low_quality": "it carries an owner's mark that the plan's filters refuse",
 }
 
 

@@ -84,6 +84,13 @@ BETWEEN_SPACES = (
         citation="MER2023 (Lian et al., ACM MM 2023): worried is none of the seven",
     ),
     LabelMap(
+        "emotion-6-mer",
+        "emotion-11",
+        {label: label for label in SPACES["emotion-6-mer"].labels},
+        lossy=False,
+        citation="MER2023 (Lian et al., ACM MM 2023): worried is called anxiety, as in MAFW",
+    ),
+    LabelMap(
         "emotion-8",
         "sentiment-3",
         {"neutral": "neutral", "happiness": "positive", "surprise": None, **dict.fromkeys(_NEGATIVE, "negative")},

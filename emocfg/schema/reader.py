@@ -141,7 +141,7 @@ def read_claims(
     words: list[str],
     people: dict[str, str],
     topic: str = "",
-    phrases: Phrases | None = None,
+    free: Sequence[Mention] | None = None,
     found: Sequence[Mention] = (),
     *,
     narrow: bool = False,
@@ -152,13 +152,14 @@ def read_claims(
         words: what ``tokens(in_words(text))`` gives.
         people: see :func:`read_caption`.
         topic: see :func:`read_caption`.
-        phrases: what is looked for besides adjectives of nouns; the phrases of :func:`phrase_table` by default.
+        free: mentions of phrases besides adjectives of nouns; by default those of :func:`phrase_table`.
         found: mentions that were found in another way; phrases that overlap one are left out.
         narrow: see ``judged``.
     """
     who = _spoken_of(words, people)
     claims = []
-    for mention in (*found, *_mentions(words, topic, phrases or _PHRASES, found, narrow=narrow)):
+    free = _PHRASES.find(words, narrow=narrow) if free is None else free
+    for mention in (*found, *_mentions(words, topic, free, found, narrow=narrow)):
         kind, _, value = mention.key.partition("=")
         place = who[mention.start]
         claims.append(Claim(place, kind, value, mention.negated, mention.hedged, mention.start, mention.end))
@@ -203,7 +204,7 @@ def _is_direction(words: list[str], place: int) -> bool:
 
 
 def _mentions(
-    words: list[str], topic: str, phrases: Phrases, taken: Sequence[Mention], *, narrow: bool
+    words: list[str], topic: str, free: Sequence[Mention], taken: Sequence[Mention], *, narrow: bool
 ) -> list[Mention]:
     """Free phrases, and the adjectives around each head noun; an adjective of a noun is not read twice."""
     heads = sorted({_HEAD_OF[word] for word in words if word in _HEAD_OF})
@@ -213,7 +214,7 @@ def _mentions(
     used = {i for mention in taken for i in range(mention.start, mention.end)}
     described = [m for m in described if used.isdisjoint(range(m.start, m.end))]
     used |= {i for mention in described for i in range(mention.start, mention.end)}
-    free = [m for m in phrases.find(words, narrow=narrow) if used.isdisjoint(range(m.start, m.end))]
+    free = [m for m in free if used.isdisjoint(range(m.start, m.end))]
     feelings = [i for m in free if m.key.startswith("emotion=") for i in (m.start, m.end - 1)]
     return [
         mention

@@ -185,7 +185,7 @@ def test_ids_are_unique_and_rows_are_in_their_place(data: Dataset) -> None:
     assert len({sample.id for sample in samples}) == len(samples)
     for sample in samples:
         assert sample.messages[0].content.count("<video>") == len(sample.videos)
-        assert sample.messages[1].content == sample.answer
+        assert sample.messages[-1].content == sample.answer
         assert set(sample.labels) <= set(sample.options) or not sample.options
         assert sample.provenance.parents
     assert set(HEADLINE_TASKS) <= {sample.task for sample in samples if sample.split == "test"}
@@ -249,6 +249,10 @@ def test_meld_from_annotations_alone(real: Callable[[str], Path], tmp_path: Path
     assert built.report["rows"] == {
         "emotion/train": {"conversation": 9989, "sentiment": 9989},
         "emotion/validation": {"conversation": 1109, "sentiment": 1109},
+        "qa/train": {"qa": 9989},
+        "qa/validation": {"qa": 1109},
+        "rationale/train": {"rationale": 9989},
+        "rationale/validation": {"rationale": 1109},
     }
     rows = [r for p in built.path.glob("emotion/*.parquet") for r in pq.read_table(p).to_pylist()]
     labels = Counter((r["split"], r["native_label"]) for r in rows if r["task"] == "conversation")
@@ -282,7 +286,7 @@ def test_meld_with_videos_costs_one_sample_per_bad_clip(real: Callable[[str], Pa
         "MELD/train/dia0_utt3": "not_video",
         "MELD/train/dia0_utt4": "missing",
     }
-    assert built.manifest["rows"] == {"emotion/train": 2}
+    assert built.manifest["rows"] == {"emotion/train": 2, "qa/train": 1, "rationale/train": 1}
     assert (tmp_path / "out/videos/MELD/train_splits/dia0_utt0.mp4").read_bytes() == face
 
 
@@ -298,7 +302,8 @@ def test_videos_that_come_later_are_found_when_the_build_is_run_again(
         build(plan, tmp_path / "out", workers=1)
     (root / "train_splits").mkdir()
     shutil.copy(real("clips/single_face.mp4"), root / "train_splits" / "dia0_utt1.mp4")
-    assert build(plan, tmp_path / "out", workers=1).manifest["rows"] == {"emotion/train": 2}
+    rows = build(plan, tmp_path / "out", workers=1).manifest["rows"]
+    assert rows == {"emotion/train": 2, "qa/train": 1, "rationale/train": 1}
 
 
 def test_a_cache_never_gives_the_rows_of_another_build(tmp_path: Path) -> None:

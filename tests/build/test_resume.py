@@ -51,7 +51,8 @@ def test_a_clip_that_comes_after_the_shards_were_written_is_in_the_rows(
         with pytest.raises(Killed):
             build(plan, tmp_path / "out", workers=1)
     shutil.copy(real("clips/WolfgangLanger_Pexels.mp4"), root / "train_splits" / "dia0_utt0.mp4")
-    assert build(plan, tmp_path / "out", workers=1).manifest["rows"] == {"emotion/train": 4}
+    rows = build(plan, tmp_path / "out", workers=1).manifest["rows"]
+    assert rows == {"emotion/train": 4, "qa/train": 2, "rationale/train": 2}
     assert content(tmp_path / "out") == content(build(plan, tmp_path / "fresh", workers=1).path)
 
 

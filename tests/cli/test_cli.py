@@ -13,7 +13,10 @@ import pytest
 
 from tests.conftest import Emocfg
 
-VERBS = ("demo", "doctor", "sources", "build", "import", "export", "eval", "explain", "leaderboard")
+VERBS = (
+    *("demo", "doctor", "sources", "build", "import", "export", "validate", "stats", "push", "eval", "explain"),
+    "leaderboard",
+)
 
 
 def test_help_is_quick_and_light() -> None:

@@ -139,5 +139,8 @@ def _clip_row(clip_id: str, source: str, video: str, split: str, sha256: str) ->
         fps=0.0,
         seconds=0.0,
         sha256=sha256,
+        frames_sha256="",
+        fingerprint="",
+        sharpness=0.0,
         notes=(),
     )

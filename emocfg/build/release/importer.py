@@ -20,6 +20,7 @@ from ..curate import Quarantined
 from ..output import assemble, belongs, check_name, existing, make_public, places, rows_digest
 from ..parquet import save_records, save_samples
 from ..pipeline import Built
+from ..tallies import tally
 from ..workspace import Workspace, workspace
 from .answers import OWN, outside
 from .clips import Clips
@@ -98,7 +99,8 @@ def import_release(release: Release, out: Path) -> Built:
         head = {"release": release.describe(), "plan_digest": release.digest(), "inputs_digest": inputs}
         report = work.report(elsewhere)
         parts = {**work.parts, "meta/clips": work.clips.parts(), "meta/observations": [work.no_observations()]}
-        assemble(space.dataset, head, parts, report, render_card(report, rows_digest(parts), media=release.media))
+        card = render_card(report, rows_digest(parts), media=release.media)
+        assemble(space.dataset, head, parts, report, card, media=release.media)
         make_public(space, space.dataset, out)
     return Built.read(out, existed=False)
 
@@ -190,6 +192,7 @@ class _Work:
             "defects": [asdict(defect) for defect in defects],
             "quarantine": dict(sorted(self.reasons.items())),
             "own_splits": [],
+            **tally(self.parts),
             "overlaps": [asdict(overlap) for overlap in islice(self.clips.shared(), _MOST_OVERLAPS)],
             "release": {
                 "files": self.files,

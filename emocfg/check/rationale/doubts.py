@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 
-_SUPPOSE = frozenset(("would", "if", "were", "had"))
 _NAMING = frozenset("call say label code describe rate judge guess name read put classify say score".split())
-_LIKE = frozenset(
-    ("like", "unlike", "resembling", "suggests", "mistaken", "mistake", "confuse", "confused", "versus", "typical")
-)
+_LIKE = frozenset(("like", "unlike", "resembling", "mistaken", "mistake", "confuse", "confused", "versus", "typical"))
 _APART = frozenset(("apart", "except", "besides", "aside", "beyond"))
 _ENDS = frozenset(".;!?\n")
 _SEGMENT_ENDS = _ENDS | {",", ":", "(", ")"}
@@ -28,6 +25,8 @@ _OTHER_SENSE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(("up", "down", "upward", "upwards", "into", "to", "downward", "downwards", "neutral")),
     ),
     "turning": (frozenset(), frozenset(("up", "down", "upward", "upwards", "downward", "downwards"))),
+    "window": (frozenset(), frozenset(("of",))),
+    "gaze": (frozenset("her his the a their".split()), frozenset()),
     "cry": (frozenset(("a", "war")), frozenset()),
     "sing": (frozenset(), frozenset()),
     "blow": (frozenset(("a", "the")), frozenset()),
@@ -38,7 +37,7 @@ _OTHER_SENSE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 
 
 def unclaimed(words: Sequence[str]) -> set[int]:
-    """The tokens whose mentions are no claims: "were it fear, brows would knit", "as in weeping", "this reads as fear"."""
+    """The tokens whose mentions are no claims: "were it fear, brows would knit", "as in weeping"."""
     result: set[int] = set()
     begin = 0
     for i in range(len(words) + 1):
@@ -50,22 +49,31 @@ def unclaimed(words: Sequence[str]) -> set[int]:
 
 
 def _supposed(words: Sequence[str], sentence: range) -> set[int]:
-    """A sentence from its "would" or "were it" on, with the part before a "would" back to the last stop."""
+    """The parts of a sentence, between commas, that say what would be: "were it fear", "brows would knit"."""
+    result: set[int] = set()
     for i in sentence:
         word, after = words[i], words[i + 1 : i + 3]
-        if word == "would" and not set(after) & _NAMING:
-            begin = next(
-                (j + 1 for j in range(i - 1, sentence.start - 1, -1) if words[j] in _SEGMENT_ENDS), sentence.start
-            )
-            return set(range(begin, sentence.stop))
-        if (word in ("were", "had") and after[:1] in (["it"], ["this"], ["there"])) or words[i : i + 2] == ["if", "it"]:
-            return set(range(i, sentence.stop))
-        if word in _APART and (after[:1] == ["from"] or word in ("except", "besides", "beyond")):
-            return set(range(i, sentence.stop)) & _segment_of_still(words, i, sentence)
-    return set()
+        segment = _segment(words, i, sentence)
+        if word in ("would", "wouldn't") and not set(after) & _NAMING:
+            compared = words[i - 2 : i - 1] == ["as"]
+            result |= set(range(i - 2, segment.stop)) if compared else set(segment)
+        elif (word in ("were", "had") and after[:1] in (["it"], ["this"], ["there"])) or words[i : i + 2] == [
+            "if",
+            "it",
+        ]:
+            result |= set(range(i, segment.stop))
+        elif word in _APART and (after[:1] == ["from"] or word in ("except", "besides", "beyond")):
+            result |= _still_words(words, i, sentence)
+    return result
 
 
-def _segment_of_still(words: Sequence[str], i: int, sentence: range) -> set[int]:
+def _segment(words: Sequence[str], i: int, sentence: range) -> range:
+    """The tokens around a place up to the next commas, colons or brackets."""
+    begin = next((j + 1 for j in range(i - 1, sentence.start - 1, -1) if words[j] in _SEGMENT_ENDS), sentence.start)
+    return range(begin, next((j for j in range(i, sentence.stop) if words[j] in _SEGMENT_ENDS), sentence.stop))
+
+
+def _still_words(words: Sequence[str], i: int, sentence: range) -> set[int]:
     """What "apart from that wink" takes back: that the rest of the face is still, not the wink itself."""
     return {
         j
@@ -79,7 +87,18 @@ def _compared(words: Sequence[str]) -> set[int]:
     result: set[int] = set()
     for i, word in enumerate(words):
         pair = (word, *words[i + 1 : i + 2])
-        if word in _LIKE or pair in (("as", "in"), ("as", "if"), ("as", "though"), ("such", "as"), ("take", "for")):
+        if word == "as" and set(words[max(0, i - 1) : i]) & {"looks", "look", "seems", "seem", "appears"}:
+            continue  # "it looks as if the lids tighten"
+        if word == "like" and "what" in words[max(0, i - 2) : i]:
+            continue  # "what looks like a tightened lid"
+        if word in _LIKE or pair in (
+            ("as", "in"),
+            ("as", "if"),
+            ("as", "though"),
+            ("such", "as"),
+            ("take", "for"),
+            ("taken", "for"),
+        ):
             ends = (j for j in range(i + 1, len(words)) if words[j] in _SEGMENT_ENDS | {"he", "she", "but"})
             end = next(ends, len(words))
             result |= set(range(i, end))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from emocfg.schema import NONE, PERSON_SLOTS, SCENE_SLOTS, AffectiveTree, Claim, Evidence, Person, Span
 
+from .order import Order
 from .reading import Rationale
-from .times import Order, When
+from .times import When
 from .vocabulary import ABSENT, ANY, STILL
 
 SUPPORTED, CONTRADICTED, UNKNOWN = "supported", "contradicted", "unknown"
@@ -14,6 +15,9 @@ SUPPORTED, CONTRADICTED, UNKNOWN = "supported", "contradicted", "unknown"
 TOLERANCE = 0.2
 """Seconds that a stated time may be off. Annotators mark onsets to about that; at 8 frames a second it is a frame and a
 half."""
+
+_WINDOW = 0.3
+"""Seconds: "between 0.4 and 0.5 s" says when something begins, a longer "between" from when to when it lasts."""
 
 _SPEECH = frozenset((25, 26, 27))
 _SHOWS: dict[str, frozenset[int]] = {
@@ -63,7 +67,7 @@ def ground(read: Rationale, tree: AffectiveTree, subject: str, seconds: float | 
         for key in claim.persons
         for fact in _claim(read, i, claim, tree, key)
     ]
-    judged += [fact for i, when in read.when.items() for fact in _timed(read, i, when, tree)]
+    judged += [fact for i, given in read.when.items() for when in given for fact in _timed(read, i, when, tree)]
     judged += _outside(read, tree, subject, seconds)
     judged += [fact for order in read.orders for fact in _ordered(read, order, tree)]
     judged += [_quoted(number, read, tree) for number in range(len(read.quotes))]
@@ -90,7 +94,8 @@ def _claim(read: Rationale, index: int, claim: Claim, tree: AffectiveTree, key: 
     elif claim.kind == "intensity":
         levels = {felt.intensity for felt in person.emotions or () if felt.intensity}
         level = levels.pop() if len(levels) == 1 else None
-        yield _exclusive(f"{key}.emo.intensity", "emotion", level, claim, said, index)
+        holds = None if level is None else level in claim.value.split(ANY)
+        yield Judged(f"{key}.emo.intensity", "emotion", said, _verdict(holds, negated=claim.negated), index=index)
     elif claim.kind == "micro":
         yield _exclusive(f"{key}.emo.micro", "emotion", person.micro, claim, said, index)
 
@@ -102,7 +107,7 @@ def _verdict(holds: bool | None, *, negated: bool) -> str:
 
 
 def _exclusive(node: str, level: str, true: str | None, claim: Claim, said: str, index: int) -> Judged:
-    holds = None if true is None else true == claim.value
+    holds = None if true is None else true in claim.value.split(ANY)
     return Judged(node, level, said, _verdict(holds, negated=claim.negated), index=index)
 
 
@@ -188,8 +193,10 @@ def _timed(read: Rationale, index: int, when: When, tree: AffectiveTree) -> Iter
 
 
 def _fits(when: When, span: Span) -> bool:
-    if when.point == "span":
+    if when.point == "span" or (when.point == "within" and when.end - when.start > _WINDOW):
         return abs(when.start - span.start) <= TOLERANCE and abs(when.end - span.end) <= TOLERANCE
+    if when.point == "within":
+        return when.start - TOLERANCE <= span.end and span.start <= when.end + TOLERANCE
     if when.point == "onset":
         return abs(when.start - span.start) <= TOLERANCE
     if when.point == "offset":
@@ -201,13 +208,13 @@ def _outside(read: Rationale, tree: AffectiveTree, subject: str, seconds: float 
     """Times behind the end of the clip, spans that end before they begin, and spans of no named thing."""
     person = next((p for p in tree.persons if p.key == subject), Person(subject))
     whole = [e.span for e in person.emotions or () if e.span] or [u.span for u in person.units or () if u.span]
-    attached = set(read.when.values())
+    attached = {when for given in read.when.values() for when in given}
     for when in read.times:
         said = f"{when.start:g} to {when.end:g} s"
         late = seconds is not None and max(when.start, when.end) > seconds + TOLERANCE
         if late or when.end < when.start:
             yield Judged(f"{subject}.time", "expression", said, CONTRADICTED, of_time=True)
-        elif when not in attached and when.point == "span" and whole:
+        elif when not in attached and when.point in ("span", "within") and whole:
             parts = [s for s in [*whole, *(u.span for u in person.units or ())] if s]
             fits = any(_fits(when, span) for span in parts)
             yield Judged(f"{subject}.time", "expression", said, SUPPORTED if fits else CONTRADICTED, of_time=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from emocfg.schema import PERSON_SLOTS, AffectiveTree, Check, Claim
 
@@ -21,7 +22,7 @@ LEAST_CONFIRMED = 0.6
 
 
 def form(text: str, read: Rationale, judged: Sequence[Judged], tree: AffectiveTree) -> Iterator[Check]:
-    """(a) The text has a sensible length, does not repeat itself, and reads as three levels without clashes (D1, D5)."""
+    """(a) The text has a sensible length, hardly repeats itself, and reads as three levels without clashes (D1, D5)."""
     words = [word for word in read.words if word.isalnum()]
     if not SHORTEST <= len(words) <= LONGEST:
         yield Check("form/D5", "fail", f"{len(words)} words; {SHORTEST} to {LONGEST} are wanted")
@@ -30,7 +31,7 @@ def form(text: str, read: Rationale, judged: Sequence[Judged], tree: AffectiveTr
         reason = f"{len(words)} words, {repeated:.0%} repeated"
         yield Check("form/D5", "pass" if repeated <= MOST_REPEATED else "fail", reason)
     clashes = _clashes(read.claims)
-    levels = {fact.level for fact in judged}
+    levels = {fact.level for fact in judged} | {"emotion" for c in read.claims if c.kind in ("emotion", MICRO)}
     if _names_somebody(read) or any(claim.kind in PERSON_SLOTS for claim in read.claims):
         levels.add("attribute")
     missing = [level for level in ("attribute", "expression", "emotion") if level not in levels]
@@ -45,27 +46,58 @@ def form(text: str, read: Rationale, judged: Sequence[Judged], tree: AffectiveTr
 
 
 def label(read: Rationale, subject: str, labels: tuple[str, ...]) -> Check:
-    """(b) The conclusion states the sample's labels, and the text states no other of the subject."""
+    """(b) The conclusion states the sample's labels and no other, and nothing before states another of the subject.
+
+    The conclusion is the last sentence that names an emotion. A sentence that rules something out or weighs
+    alternatives may name others.
+    """
     kind = MICRO if any(claim.kind == MICRO for claim in read.claims) and set(labels) <= _MICRO else "emotion"
-    stated = [c for c in read.claims if c.kind == kind and subject in c.persons and not c.negated and not c.hedged]
-    if not stated:
-        stated = [c for c in read.claims if c.kind == kind and subject in c.persons and not c.negated]
+    named = [c for c in read.claims if c.kind == kind and subject in c.persons and not c.negated]
+    stated = [_among(c, labels) for c in named if not c.hedged] or [_among(c, labels) for c in named]
     if not stated:
         return Check("label", "fail", "states no label")
-    others = sorted({c.value for c in stated} - set(labels))
+    parts = [(s, [c for c in stated if c.start in s]) for s in read.sentences()]
+    *before, conclusion = [(s, claims) for s, claims in parts if claims]
+    said = {c.value for c in conclusion[1]} | {c.value for _, claims in before for c in claims if c.value in labels}
+    weighed = [(s, claims) for s, claims in (*before, conclusion) if not _weighs(read, s)]
+    others = sorted({c.value for _, claims in weighed for c in claims} - set(labels))
     if others:
         return Check("label", "fail", f"states {', '.join(others)} instead of {', '.join(labels)}")
-    left = sorted(set(labels) - {c.value for c in stated})
+    if not {c.value for c in conclusion[1]} & set(labels):
+        return Check("label", "fail", f"concludes {', '.join(sorted(said))} instead of {', '.join(labels)}")
+    left = sorted(set(labels) - said)
     return Check("label", "fail" if left else "pass", f"does not state {', '.join(left)}" if left else "")
+
+
+_NEXT_OF_KIN = {"anxiety": "fear", "helplessness": "sadness", "disappointment": "sadness"}
+"""What an emotion that only the larger label space has is called in the smaller one."""
+
+
+def _among(claim: Claim, labels: tuple[str, ...]) -> Claim:
+    """The claim under the name that the labels have for it."""
+    kin = _NEXT_OF_KIN.get(claim.value, "")
+    return replace(claim, value=kin) if kin in labels and claim.value not in labels else claim
+
+
+_WEIGHS = frozenset(
+    "out rule rules ruled ruling discard discarded exclude excluded excludes dismiss dismissed alone "
+    "story instead could "
+    "might mean neither nor without wouldn't not rather although though unlike but against".split()
+)
+
+
+def _weighs(read: Rationale, sentence: range) -> bool:
+    """True if a sentence rules something out: "with AU4 missing, fear can be discarded and surprise stays"."""
+    return not _WEIGHS.isdisjoint(read.words[sentence.start : sentence.stop])
 
 
 _MICRO = {"negative", "positive", "surprise"}
 
 
 def grounding(judged: Sequence[Judged]) -> Iterator[Check]:
-    """(c) The tree contradicts no claim and confirms most of those below the emotion (D2); times and order hold (D6)."""
+    """(c) The tree contradicts no claim and confirms most below the emotion (D2); times and order fit (D6)."""
     things = [fact for fact in judged if not fact.of_time and fact.level != "emotion"]
-    wrong = [fact for fact in judged if fact.support == CONTRADICTED and not fact.of_time]
+    wrong = [f for f in judged if f.support == CONTRADICTED and not f.of_time and not _names_an_emotion(f)]
     nodes = {(fact.node, fact.support) for fact in things}
     confirmed = sum(support == SUPPORTED for _, support in nodes)
     share = confirmed / len(nodes) if nodes else 0.0
@@ -92,6 +124,11 @@ def leak(judged: Sequence[Judged], hidden: Hidden) -> Check:
     left = {fact.node for fact in judged if fact.level == "expression" and fact.support != CONTRADICTED}
     told = f"{len(left)} facts of face or words, {hidden.names} names of emotions, {hidden.leaks} before the conclusion"
     return Check("leak/D3", "pass" if left else "fail", told)
+
+
+def _names_an_emotion(fact: Judged) -> bool:
+    """True for the name of an emotion, which is the matter of level (b); its strength is not."""
+    return fact.level == "emotion" and not fact.node.endswith(".intensity")
 
 
 def _repeats(things: Sequence[object]) -> float:

@@ -1,53 +1,32 @@
 """Read a rationale: its claims, of whom and when, the words it quotes, and the people it speaks of."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, Claim, in_words, read_claims, tokens
 
+from .denials import denied
 from .doubts import unclaimed
+from .looks import looks
 from .movements import movements
+from .order import Order, orders
+from .plain import plain_text
 from .referents import referents
+from .spoken import Quote, quotes
 from .strengths import strengths
-from .times import Order, When, attach, orders, sentences, times
+from .times import When, attach, sentences, times
 from .vocabulary import rationale_phrases
 
 _MAX_TEXT = 20_000
-_QUOTE = re.compile('[\u201c"]([^\u201c\u201d"\n]{2,2000})[\u201d"]')
-_UNIT_OF_TIME = re.compile(r"(?<=\d)(?=(?:s|sec|secs|seconds?)\b)")
-_COMMA_IN_TIME = re.compile(r"(?<=\d),(?=\d+ ?s\b)")
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "several": 3, "crowd": 3}
 _PEOPLE = frozenset("people persons men women speakers faces actors friends colleagues others children".split())
 _PERSON = frozenset("person man woman guy lady people figure speaker face child girl boy friend companion".split())
 _PRONOUNS = frozenset("he she his her him hers himself herself".split())
 NAMING_SOMEBODY = _PRONOUNS | frozenset(
-    "man woman lady guy gentleman lad girl boy companion partner neighbour neighbor other person left right they".split()
+    "man woman lady guy gentleman lad girl boy pensioner senior blonde redhead clerk youth elder speaker host "
+    "student companion partner neighbour neighbor other person left right".split()
 )
-_DESPITE = re.compile(r"\b(?:in spite of|despite)\b", re.IGNORECASE)
-_STEM, _SHARED = 5, 2
-_COMMON = frozenset("that this with have from they were what when your about there their will would could some".split())
-_SAYING = frozenset(
-    "says say said asks ask asked tells tell told begs regrets announces announced mentions mentioned complains admits "
-    "repeats answers answered replies replied insists explains promises thanks wonders shouts whispers states speaks words "
-    "sentence line remark news".split()
-)
-_ONE_MORE = (("second",), ("another",), ("someone", "else"), ("somebody", "else"), ("third",))
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words that a rationale says were spoken.
-
-    Attributes:
-        text: the words, or the sentence that tells them in other words.
-        speaker: who it says spoke them; "" if it does not say.
-        line: for words that are told and not quoted, the line of the dialogue that they are told of.
-    """
-
-    text: str
-    speaker: str
-    line: int | None = None
+_ONE_MORE = (("second",), ("one", "more"), ("one", "other"), ("another",), ("someone", "else"), ("somebody", "else"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +36,7 @@ class Rationale:
     Attributes:
         words: its tokens, quotes left out.
         claims: every claim, in order of place.
-        when: index of a claim to the time that is said of it.
+        when: index of a claim to the times that are said of it.
         times: every time, attached to a claim or not.
         orders: which claims are said to come before which.
         quotes: spoken words.
@@ -66,7 +45,7 @@ class Rationale:
 
     words: tuple[str, ...]
     claims: tuple[Claim, ...]
-    when: Mapping[int, When]
+    when: Mapping[int, tuple[When, ...]]
     times: tuple[When, ...]
     orders: tuple[Order, ...]
     quotes: tuple[Quote, ...]
@@ -90,9 +69,8 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
         subject: key of the person whom the rationale is about where it names nobody else.
     """
     text = text[:_MAX_TEXT]
-    quotes = tuple(_quotes(text, tree))
-    plain = _COMMA_IN_TIME.sub(".", _UNIT_OF_TIME.sub(" ", _QUOTE.sub(" quoted ", text)))
-    plain = _DESPITE.sub("but", plain)
+    spoken = tuple(quotes(text, tree))
+    plain = plain_text(text, tree)
     words = tokens(in_words(plain))
     micro = any(person.micro is not None for person in tree.persons)
     claims = _claims(words, tree, subject, micro=micro)
@@ -103,7 +81,7 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
         when=attach(words, claims, given),
         times=tuple(given),
         orders=tuple(orders(words, claims)),
-        quotes=quotes,
+        quotes=spoken,
         people=_people(words),
     )
 
@@ -111,23 +89,40 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
 def _claims(words: list[str], tree: AffectiveTree, subject: str, *, micro: bool) -> list[Claim]:
     """The claims with whom they are about; what is only supposed or compared is hedged."""
     who, open_to_doubt = referents(words, tree, subject), unclaimed(words)
-    read = read_claims(
-        words, {"": subject}, phrases=rationale_phrases(micro=micro), found=movements(words), narrow=True
-    )
+    free = rationale_phrases(micro=micro).find(words, narrow=True)
+    units = [m for m in free if m.key.startswith("unit=") and words[m.start - 1 : m.start] not in (["the"], ["does"])]
+    moved = movements(words, units)
+    taken = {i for mention in moved for i in range(mention.start, mention.end)}
+    free_looks = [m for m in looks(words) if taken.isdisjoint(range(m.start, m.end))]
+    read = read_claims(words, {"": subject}, free=free, found=[*moved, *free_looks], narrow=True)
+    told = {mention.start for mention in free_looks}
     claims = [
-        replace(claim, persons=(who[claim.start],), hedged=claim.hedged or claim.start in open_to_doubt)
+        denied(words, replace(claim, persons=(who[claim.start],)), own_clause=claim.start in told)
         for claim in read
         if claim.kind != "intensity" and not (claim.kind == "gender" and _only_refers(words, claim, tree))
     ]
     claims = [replace(c, persons=(subject,)) if _concludes(words, c) else c for c in claims]
+    claims = _agreeing(words, claims)
+    claims = [replace(c, hedged=c.hedged or c.start in open_to_doubt) for c in claims]
     return sorted([*claims, *strengths(words, claims)], key=lambda claim: claim.start)
+
+
+def _agreeing(words: list[str], claims: list[Claim]) -> list[Claim]:
+    """A unit's code and its name side by side ("AU15 lip corner depressor not coded") are denied together."""
+    ordered = sorted(claims, key=lambda claim: claim.start)
+    for k in range(len(ordered) - 1, 0, -1):
+        one, two = ordered[k - 1], ordered[k]
+        beside = set(words[one.end : two.start]) <= {"(", ")"}
+        if beside and one.kind == two.kind == "unit" and set(one.value.split("|")) & set(two.value.split("|")):
+            ordered[k - 1] = replace(one, negated=two.negated) if two.negated else one
+    return ordered
 
 
 def _only_refers(words: list[str], claim: Claim, tree: AffectiveTree) -> bool:
     """True for a "he" that says whom the text means, not what gender somebody has."""
     pronoun = words[claim.start] in _PRONOUNS
     if len(tree.persons) < 2:
-        return pronoun and claim.negated
+        return pronoun and (claim.negated or bool(tree.dialogue))
     sides = {person.position for person in tree.persons} & set(words[claim.end : claim.end + 4])
     return pronoun or claim.negated or not sides
 
@@ -140,38 +135,19 @@ def _concludes(words: list[str], claim: Claim) -> bool:
     return NAMING_SOMEBODY.isdisjoint(words[sentence.start : sentence.stop])
 
 
-def _quotes(text: str, tree: AffectiveTree) -> list[Quote]:
-    speakers = {line.speaker for line in tree.dialogue}
-    found = []
-    for match in _QUOTE.finditer(text):
-        around = text[max(0, match.start() - 80) : match.start()] + " " + text[match.end() : match.end() + 40]
-        named = [speaker for speaker in speakers if re.search(rf"\b{re.escape(speaker)}\b", around, re.IGNORECASE)]
-        if len(match[1].split()) > 1:
-            found.append(Quote(match[1].strip(), named[0] if len(named) == 1 else ""))
-    return found or _told(text, tree)
-
-
-def _told(text: str, tree: AffectiveTree) -> list[Quote]:
-    """Sentences that tell what was said: two words or more of a line, by their stems, and a verb of saying."""
-    found = []
-    for sentence in re.split(r"[.!?]", text):
-        words = tokens(sentence)
-        stems = {word[:_STEM] for word in words if len(word) >= _STEM - 1} - _COMMON
-        shared = [len(stems & {w[:_STEM] for w in tokens(line.text)}) for line in tree.dialogue]
-        if shared and max(shared) >= _SHARED and not _SAYING.isdisjoint(words):
-            found.append(Quote(sentence.strip(), "", shared.index(max(shared))))
-    return found
-
-
 def _people(words: Sequence[str]) -> int:
     """How many people a text says there are: "two women" are two, "another man" makes two at least."""
     counts = [0]
     for i, word in enumerate(words):
         following = set(words[i + 1 : i + 4])
+        if word == "third" and set(words[i + 1 : i + 3]) & _PERSON:
+            counts.append(3)
+        if word in _COUNTS and words[max(0, i - 2) : i] == ["count", ":"]:
+            counts.append(_COUNTS[word])
         if word in _COUNTS and (word == "crowd" or following & _PEOPLE):
             counts.append(_COUNTS[word])
         if any(tuple(words[i : i + len(more)]) == more for more in _ONE_MORE):
-            tail = words[i + 1 : i + 3]
+            tail = words[i + 1 : i + 4]
             if word in ("someone", "somebody") or set(tail) & _PERSON:
                 counts.append(2)
     return max(counts)

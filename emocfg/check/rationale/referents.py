@@ -13,9 +13,13 @@ _POSSESSIVE = frozenset(("his", "her", "him", "hers"))
 _OTHERS = frozenset("companion neighbour neighbor partner interlocutor counterpart colleague".split())
 _ASIDE = frozenset("at beside with to by near than like for towards toward unlike facing beyond".split())
 _CLAUSE = frozenset(".;:!?,\n") | {"while", "whereas", "but", "although", "though", "as", "and"}
-_NOUNS = frozenset((*_GENDERED, "person", "one", "speaker", "figure", "youth", "actor", "face"))
-_DIRECTION = frozenset("to her his turned slightly far looks tilted head mouth lip corner side one".split())
-_FACE = frozenset("eye brow eyebrow cheek corner lip mouth side half hand lid part dimple eyelid".split())
+_NOUNS = frozenset(
+    (*_GENDERED, "person", "subject", "individual", "participant", "one", "speaker", "figure", "youth", "actor", "face")
+)
+_ONE_SIDED = frozenset("corner corners dimple dimpling dimples dimpler au14 press tuck tucked".split())
+"""What has a side of its own: "the corner on the right pinches inward"."""
+
+_FACE = frozenset("eye brow eyebrow cheek corner lip mouth half lid part dimple eyelid end".split())
 
 
 def referents(words: Sequence[str], tree: AffectiveTree, subject: str) -> list[str]:
@@ -44,10 +48,20 @@ def referents(words: Sequence[str], tree: AffectiveTree, subject: str) -> list[s
             )
         elif word in _OTHERS or (word == "other" and words[i - 1 : i] == ["the"] and words[i + 1 : i + 2] != ["hand"]):
             named = other
+        elif word == "person" and not set(words[i + 1 : i + 5]) & sides.keys() and words[i - 1 : i] == ["the"]:
+            named = subject
         elif not sided and word in _GENDERED and not _in_passing(words, i):
             named = genders.get(_GENDERED[word], "")
         if named:
-            begin = clause if word in sides else i if word in _PRONOUNS else _article(words, i)
+            begin = (
+                _article(words, clause)
+                if word in sides and words[clause] in _NOUNS
+                else clause
+                if word in sides
+                else i
+                if word in _PRONOUNS
+                else _article(words, i)
+            )
             who[begin:i] = [named] * (i - begin)
         current = named or current
         who[i] = current
@@ -77,7 +91,18 @@ def _unique_genders(tree: AffectiveTree) -> dict[str, str]:
 def _is_direction(words: Sequence[str], i: int) -> bool:
     """True for a "left" or "right" of a face or of a turn of the head, and for one who left."""
     before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
-    if set(after[:1]) & _FACE or (after[:1] in (["mouth"], ["lip"], ["hand"])) or "hand" in after[:1]:
+    if after[:1] == ["sided"] or (words[i - 1 : i] == ["("] and after[:1] == [")"]):
+        return True
+    near = set(words[max(0, i - 4) : i + 5])
+    if near & _ONE_SIDED and not near & _NOUNS:
+        return True
+    if after[:1] == ["hand"]:
+        return not set(words[i + 2 : i + 4]) & _NOUNS
+    if after[:2] == ["side", "of"]:
+        return True
+    if list(before) == ["to", "the"] and words[max(0, i - 3)] in _NOUNS:
+        return False
+    if set(after[:1]) & _FACE or (after[:1] in (["mouth"], ["lip"], ["hand"])):
         return True
     if list(before) == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"]):
         return True

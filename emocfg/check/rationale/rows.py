@@ -19,8 +19,8 @@ from .checked import check_rationale, support_elsewhere
 from .masking import masked
 
 RECORDED = frozenset(("blind/D4", "blind/M1", "blind/M3"))
-"""Checks that a row may fail and still pass: they keep it out of the tier ``sampled``, but do not refuse it. Of level (e)
-the committee decides; the level ``models`` (f) adds votes and decides nothing."""
+"""Checks that a row may fail and still pass: they keep it out of the tier ``sampled`` only. Of level (e) the committee
+decides; the level ``models`` (f) adds votes and decides nothing."""
 
 _EMOTIONS = ("emotion-8", "emotion-11")
 
@@ -73,7 +73,7 @@ def settle(sample: Sample, judged: Judged, others: Sequence[tuple[AffectiveTree,
     Args:
         sample: a row that went through :func:`check_row`.
         judged: the classifier's predictions.
-        others: trees of other clips with the same labels, each with the key of the person who stands in for the subject.
+        others: trees of other clips with the same labels, each with the key of who stands in for the subject.
     """
     tree = parse_tree(sample.tree, where=sample.id)
     own, *swapped = support_elsewhere(sample.rationale, tree, subject_of(sample, tree), others)

@@ -5,14 +5,23 @@ from collections.abc import Sequence
 from emocfg.schema import Claim
 
 _LEVELS: dict[str, str] = {
-    "low": "faint faintest faintly slight slightest slightly mild mildly weak weakest weakly subtle subtly hint trace touch "
+    "low": "small faint faintest faintly slight slightest slightly mild mildly weak weakest weakly subtle subtly hint "
+    "trace touch "
     "little barely minimal tiny light lightly shade scarcely low",
-    "medium": "moderate moderately medium middling mid average intermediate",
-    "high": "strong strongly strongest intense intensely high highly deep deeply great greatly enormous enormously extreme "
-    "extremely huge massive overwhelming devastating utter utterly full violent profound profoundly fierce utmost stiff "
+    "medium": "reasonably fairly fair moderate moderately medium middling mid average intermediate",
+    "high": "exceedingly totally strong strongly strongest intense intensely high highly deep deeply great greatly enormous "
+    "enormously extreme "
+    "extremely huge massive overwhelming devastating utter utterly violent profound profoundly "
+    "fierce utmost stiff "
     "powerful powerfully tremendous immense unbridled sheer maximal maximum heartbroken",
 }
+VERY = "medium|high"
+"""What "very" says: not that it is weak."""
+
 _LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.split()}
+_WITH_ARTICLE = frozenset(("touch", "shade", "trace", "light", "small", "fair"))
+"""Words of strength behind an article only: "a touch of fear", not "it does not touch her"."""
+
 _SCALE = frozenset(("intensity", "level", "strength", "degree", "size", "intense", "strong", "weak", "scale"))
 _NEGATORS = frozenset(("not", "no", "never", "without", "nothing", "hardly"))
 _SEGMENT_ENDS = frozenset(".;!?\n,:()")
@@ -20,12 +29,16 @@ _REACH = 4
 
 
 def strengths(words: Sequence[str], claims: Sequence[Claim]) -> list[Claim]:
-    """Claims of intensity: a word of strength next to an emotion that is claimed, or one that names the scale behind it."""
+    """Claims of intensity: a word of strength next to an emotion, or one that names the scale behind it."""
     felt = [claim for claim in claims if claim.kind == "emotion" and not claim.negated]
     found = []
     for i, word in enumerate(words):
-        level = _LEVEL_OF.get(word, "")
+        level = VERY if word == "very" and any(c.start == i + 1 for c in felt) else _LEVEL_OF.get(word, "")
         near = _emotion_near(words, i, felt) if level else None
+        if i and words[i - 1] in _LEVEL_OF and near is not None:
+            continue  # "moderately strong" is moderate
+        if word in _WITH_ARTICLE and words[i - 1 : i] not in (["a"], ["the"]):
+            continue
         if near is None or _NEGATORS & set(words[max(0, i - 2) : i]):
             continue
         found.append(Claim(near.persons, "intensity", level, negated=False, hedged=False, start=i, end=i + 1))
@@ -38,6 +51,6 @@ def _emotion_near(words: Sequence[str], i: int, felt: list[Claim]) -> Claim | No
         between = words[low:high]
         if high - low <= _REACH + claim.end - claim.start and _SEGMENT_ENDS.isdisjoint(between):
             return claim
-    scale = set(words[i : i + 3]) & _SCALE
+    scale = set(words[max(0, i - 2) : i + 3]) & _SCALE
     before = [claim for claim in felt if claim.end <= i and not {".", ";", "!", "?", "\n"} & set(words[claim.end : i])]
     return before[-1] if scale and before else None

@@ -20,9 +20,12 @@ _MOVEMENTS: dict[str, str] = {
     "1|2": "brow raise|brow raiser|eyebrow raise|raised eyebrow|raised brow|lifted brows|lifted eyebrows|brow lift",
     "1": "inner brow raise|raised inner brow|brows form a tent|oblique brows|lifted inner brows",
     "2": "outer brow raise|raised outer brow",
-    "4": "furrowed brow|furrowed brows|knitted brow|knitted brows|knit brows|knit brow|brow furrow|lowered brow|frown lines"
-    "|furrowed forehead|brow lowering|crease between the brows|vertical lines between the brows|furrow between the brows",
-    "5": "wide-eyed|wide eyes|wide open eyes|wide-open eyes|widened eyes|staring eyes|upper lid raise|whites of the eyes|bulging eyes",
+    "4": "furrowed brow|furrowed brows|knitted brow|knitted brows|knit brows|knit brow|brow furrow|lowered "
+    "brow|frown lines"
+    "|furrowed forehead|brow lowering|crease between the brows|vertical lines between the brows|furrow "
+    "between the brows",
+    "5": "wide-eyed|wide eyes|wide open eyes|wide-open eyes|widened eyes|staring eyes|upper lid raise|whites "
+    "of the eyes|bulging eyes",
     "6": "crow's feet|cheek raising|raised cheek|bunched cheeks|lifted cheeks|crinkled eyes|crinkles around the eyes"
     "|wrinkles around the eyes|wrinkles at the eyes|eyes crinkle|crinkling eyes|crinkles at the eyes",
     "7": "tense lids|tight lids|tightened lids|tensed lids|squint|squints|squinting|narrowed eyes|lid tightening",
@@ -39,6 +42,7 @@ _MOVEMENTS: dict[str, str] = {
     "23": "tight lips|tight-lipped|thin lips pressed|lip tightening|tightening of the lips|thinned lips|tight mouth",
     "24": "pressed lips|lip press|lip pressing|lips clamped|clamped lips|compressed lips|lips pressed",
     _OPEN_MOUTH: "open mouth|parted lips|mouth gapes|gaping mouth|opened mouth|lips ajar|gapes|gaping",
+    "12 ": "zygomatic|zygomaticus|upturned lips",
     "26|27": "dropped jaw|jaw drop|jaw-drop|slack jaw|hanging jaw|lowered jaw",
     f"{ABSENT}{_OPEN_MOUTH}": "closed mouth|closed lips|sealed lips",
 }
@@ -47,38 +51,60 @@ _STILL = (
     "face is still|still face|face stays still|face remains still|nothing moves|no movement|face at rest|face does not "
     "move|motionless face|face is motionless|no facial movement|face rests|no muscle moves|relaxed face|face is relaxed"
     "|features are at rest|features at rest|immobile face|no visible movement|face stays quiet|face stays smooth"
-    "|no action unit|no action units|face remains relaxed|face remains motionless|face stays motionless|resting face"
+    "|nothing stirs|no contraction|no muscle|single action unit|not one action unit|nothing fires|no "
+    "action unit|no action units|face remains relaxed|face remains motionless|face stays motionless|"
+    "resting face"
     "|not a muscle moves|face is quiet|face is at rest|no facial action|features rest|smooth and still"
 )
 _KIN: dict[str, str] = {
-    "neutral": "impassive|neutrally|unmoved|no particular emotion|no feeling|emotionless|without emotion",
-    "happiness": "delight|delighted|cheerful|cheer|glad|gladness|pleased|pleasure|merry|merriment|elation|elated|amusement"
+    "neutral": "absence of emotion|no emotion|without any emotion|lack of emotion|neutrality|expressionless|deadpan|emotionally blank|unemotional|stoic|impassive|neutrally|unmoved|no "
+    "particular emotion|no feeling|emotionless|without emotion",
+    "happiness": "joyfulness|happily|contentedness|pleasedness|content|contentment|cheery|radiant|blissful|thrilled|delight|delighted|cheerful|cheer|glad|gladness|"
+    "pleased|pleasure|merry|merriment|elation|elated|amusement"
     "|amused|enjoyment|jolly|joyous|joyfully|cheerfully|cheerfulness|gleeful|glee",
-    "sadness": "grief|grieving|gloomy|gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
-    "anger": "irritation|irritated|annoyed|annoyance|furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
-    "surprise": "amazed|amazement|startled|shocked|surprising|surprisedly|startle",
-    "fear": "terror|terrified|frightened|panic|panicked|dread|alarmed|alarm|fearfully|afraid|scared",
-    "disgust": "repulsed|repulsion|loathing|distaste|aversion|disgustedly|repugnance|nausea|nauseated",
-    "contempt": "disdain|disdainful|derision|contemptuously|scornfully|disdainfully",
+    "sadness": "saddened|sorrowfulness|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|downhearted|sorrowfully|mourning|grief|grieving|gloomy|"
+    "gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
+    "anger": "vexation|vexed|angriness|ire|irritability|exasperation|exasperated|livid|infuriated|wrath|wrathful|indignant|resentful|seething|irritation|irritated|annoyed|annoyance|"
+    "furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
+    "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|stunned|astounded|dumbfounded|flabbergasted|amazed|amazement|startled|"
+    "shocked|surprising|surprisedly|startle",
+    "fear": "fearfulness|frightenedness|apprehension|apprehensive|petrified|spooked|frightful|terrified|terror|terrified|frightened|panic|panicked|dread|alarmed|"
+    "alarm|fearfully|afraid|scared",
+    "disgust": "disgustedness|repugnant|revulsed|repelled|repulsive|nauseous|yuck|revolted|revolting|sickened|grossed out|repulsed|repulsion|"
+    "loathing|distaste|aversion|disgustedly|repugnance|nausea|nauseated",
+    "contempt": "contemptuousness|disdainfulness|scornfulness|derisive|mockery|dismissive|condescending|haughty|smug|sneering look|disdain|disdainful|derision|contemptuously|"
+    "scornfully|disdainfully",
     "anxiety": "nervous|nervousness|uneasy|unease",
     "disappointment": "let down",
 }
 _ACTIONS: dict[str, str] = {
-    "talk": "chats|chatting|chatters|speech|conversing|mid-sentence|while speaking",
+    "look_around": "scans the surroundings|scanning the surroundings|gaze wanders|eyes wander|glances around"
+    "|looks about"
+    "scans the surroundings|scanning the surroundings|gaze wanders|eyes wander|glances around"
+    "|looks about"
+    "|looks left and right|eyes roam|gaze roams",
+    "head_wagging": "wag the head|waggles the head|head wags|wagging of the head|head wagging|head tilts side to side"
+    "|head sways|rocks the head",
+    "shout": "yells|yelling|screams|screaming|bellows|hollers",
+    "eat": "bite of food|takes a bite|eats|chews food|munches|munching",
+    "read": "scans text|eyes scan text|reads a book|reading a book|reads from|turns a page",
+    "talk": "in conversation|explains something|chats|chatting|chatters|speech|conversing|mid-sentence|while speaking",
     "drink": "sips|sipping|gulps|gulping|swigs|swigging|takes a drink|takes a swig",
     "laugh": "laughter|laughed|laughs out loud|chuckles|chuckling|giggles|giggling",
     "smile": "smiled|beams|beaming|smiling",
     "frown": "frowned|scowls|scowling",
     "weep": "tears|teary|tearful|sobs|sobbing",
-    "nod": "nodding of the head|nods the head|nodded",
-    "shake_head": "shakes her head|shakes his head|head shake|headshake|shook the head|shook her head|shook his head",
-    "close_eyes": "eyes closed|eyes shut|closes her eyes|closes his eyes|shuts the eyes|eyes fall shut|shut eyes",
+    "nod": "head bobs|bobs the head|nodding of the head|nods the head|nodded",
+    "shake_head": "shake the head|head shakes|head is shaken|shakes her head|shakes his head|head shake|headshake|"
+    "shook the head|shook her head|shook his head",
+    "close_eyes": "close the eyes|eyes close|eye closure|eyes are closed|eyelids come down|eyelids drop shut|eyes "
+    "closed|eyes shut|closes her eyes|closes his eyes|shuts the eyes|eyes fall shut|shut eyes",
     "wink": "winked|closes one eye",
     "yawn": "yawned",
 }
 _GENERAL_MALE, _GENERAL_FEMALE = "lad|fellow|bloke|himself", "herself|hers"
 SCENE_WORDS: dict[str, tuple[str, ...]] = {
-    "background=plain_wall": ("plain wall", "bare wall", "blank wall", "empty wall", "wall behind"),
+    "background=plain_wall": ("plain wall", "bare wall", "blank wall", "empty wall", "wall behind", "blank background"),
     "background=bookshelf": (
         "bookshelf",
         "bookshelves",
@@ -87,23 +113,71 @@ SCENE_WORDS: dict[str, tuple[str, ...]] = {
         "shelves of books",
         "books behind",
     ),
-    "background=window": ("window", "in front of a window", "by a window"),
+    "background=window": (
+        "window",
+        "in front of a window",
+        "by a window",
+        "by the window",
+        "window behind",
+        "at a window",
+        "near a window",
+    ),
     "background=park": ("park", "trees behind", "greenery", "garden"),
     "background=night_street": (
         "night street",
         "street at night",
         "nighttime street",
         "dark street",
+        "city street at night",
+        "street by night",
         "night-time street",
     ),
     "background=office": ("office",),
-    "lighting=bright": ("bright light", "brightly lit", "well lit", "bright lighting", "lit brightly", "bright room"),
-    "lighting=dim": ("dim light", "dimly lit", "dim lighting", "poorly lit", "half-dark", "gloomy light", "lit dimly"),
+    "lighting=bright": (
+        "bright light",
+        "brightly lit",
+        "well lit",
+        "bright lighting",
+        "lit brightly",
+        "bright room",
+        "lit well",
+        "strong light",
+    ),
+    "lighting=dim": (
+        "dim light",
+        "dimly lit",
+        "dim lighting",
+        "poorly lit",
+        "half-dark",
+        "gloomy light",
+        "lit dimly",
+        "low light",
+        "little light",
+        "poor light",
+    ),
     "lighting=warm": ("warm light", "warmly lit", "warm lighting", "warm-toned light", "lit warmly"),
-    "lighting=cool": ("cool light", "cold light", "bluish light", "cool lighting", "coolly lit", "blue light"),
+    "lighting=cool": (
+        "cool light",
+        "cold light",
+        "cool tones",
+        "bluish light",
+        "cool lighting",
+        "coolly lit",
+        "blue light",
+    ),
     "lighting=from_the_side": ("lit from the side", "side light", "side-lit", "light from the side", "side lighting"),
     "camera=steady": ("steady camera", "camera is steady", "camera holds still", "steady shot", "camera stays steady"),
-    "camera=zooming_in": ("camera zooms in", "zooms in", "zooming in", "zoom in", "slow zoom", "camera moves closer"),
+    "camera=zooming_in": (
+        "camera zooms in",
+        "zooms in",
+        "zooming in",
+        "zoom in",
+        "slow zoom",
+        "camera closes in",
+        "camera creeps in",
+        "camera pushes in",
+        "camera moves closer",
+    ),
     "camera=shaky": ("shaky camera", "camera shakes", "handheld", "hand-held", "shaky shot", "camera is shaky"),
     "camera=out_of_focus": ("out of focus", "blurry", "blurred", "unfocused"),
 }
@@ -137,11 +211,12 @@ def emotion_names() -> Mapping[str, tuple[str, ...]]:
 
 def _more() -> Iterator[tuple[str, list[str]]]:
     for units, names in _MOVEMENTS.items():
-        yield f"unit={units}", names.split("|")
+        yield f"unit={units.strip()}", names.split("|")
     yield f"unit={STILL}", _STILL.split("|")
     for label, kin in _KIN.items():
         yield f"emotion={label}", kin.split("|")
     yield from ((key, list(names)) for key, names in SCENE_WORDS.items())
     yield from ((f"action={action}", words.split("|")) for action, words in _ACTIONS.items())
+    yield "cheeks=rosy", ["pink cheeks", "rosy-cheeked", "pink-cheeked", "red cheeks"]
     yield "gender=male", _GENERAL_MALE.split("|")
     yield "gender=female", _GENERAL_FEMALE.split("|")

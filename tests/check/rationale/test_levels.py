@@ -138,7 +138,7 @@ def test_times_are_read_in_many_forms() -> None:
         (when.point, when.start, when.end) for when in times(tokens(text.replace("s,", " s,").replace("8s", "8 s")))
     ]
     assert found[0] == ("span", 0.4, 1.2)
-    assert found[1] == ("span", 0.5, 0.9)
+    assert found[1] == ("within", 0.5, 0.9)
     assert ("onset", 1.1, 1.1) in found
     assert ("offset", 1.8, 1.8) in found
     assert all(when[1] != 2.0 for when in found)
