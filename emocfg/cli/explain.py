@@ -93,10 +93,19 @@ def _story(
         *(f"  {line}" for line in prompt.splitlines()),
         f"Reference answer: {sample.answer}",
         f"Written by {made.generator} {made.version} from {', '.join(made.parents)}; {sample.validation.verdict}",
+        *_validated(sample),
     ]
     for name, record in answers.items():
         parts += ["", f"Run {name}", *(_told(record) if record else ["  did not ask this sample"])]
     return "\n".join(parts)
+
+
+def _validated(sample: "Sample") -> list[str]:
+    """The checks, claims and votes of a rationale."""
+    lines = [f"  {check.verdict:8} {check.name:16} {check.reason}".rstrip() for check in sample.validation.checks]
+    lines += [f"  {claim.support:12} {claim.claim} ({claim.node})" for claim in sample.evidence]
+    lines += [f"  vote {vote.verdict:8} {vote.voter}: {vote.reason}" for vote in sample.validation.votes]
+    return lines
 
 
 def _told(record: dict[str, Any]) -> list[str]:

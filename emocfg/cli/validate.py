@@ -34,6 +34,9 @@ def validate(
     media: Annotated[
         bool, typer.Option("--media", help="Read the videos too, and decode those that have no fingerprint yet.")
     ] = False,
+    rationales: Annotated[
+        bool, typer.Option("--rationales", help="Hold every rationale against its clip again; about 5 ms each.")
+    ] = False,
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
@@ -63,6 +66,9 @@ def validate(
     say("3/3 rows: schema, trees and words")
     rows = inspect_rows(data, clips)
     findings += [*rows.findings, *found(rows.overlaps)]
+    if rationales:
+        say("rationales: checking each again")
+        findings += _rationales(data, workers=count)
     result: dict[str, Any] = {"path": str(data), "digest": dataset.digest, "clips": len(clips), "rows": rows.count}
     if against and other:
         say(f"across: {data} and {against}")
@@ -119,6 +125,14 @@ def _clips(root: Path, *, media: bool, workers: int) -> tuple[list["Pictured"], 
         what = f"{blind:,} clips have no fingerprint: copies that were encoded again are not found among them{how}"
         findings.append(Finding("note", "video", what))
     return clips, findings
+
+
+def _rationales(data: Path, *, workers: int) -> list["Finding"]:
+    """Rationales of which the row says something else than the checks say now."""
+    from emocfg.build.recheck import recheck
+    from emocfg.check.folder import Finding
+
+    return [Finding("error", "rationale", what, (), (name,)) for name, what in recheck(data, workers=workers)]
 
 
 def _across(

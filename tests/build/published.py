@@ -33,12 +33,17 @@ def copy(dataset: Path, to: Path) -> Path:
 
 
 def trim(dataset: Path) -> Path:
-    """Cut a copy down to one Parquet file of four rows per config and split, and to four videos."""
+    """Cut a copy down to one Parquet file per config and split, of four rows, one per table of meta, and four videos.
+
+    No two of its files hold the same bytes, as empty shards of one table do: the Hub's client may send those twice.
+    """
     for paths in parts(dataset).values():
         save_samples(list(islice(read_samples(paths[0]), 4)), paths[0])
         for path in paths[1:]:
             path.unlink()
-    first, *others = sorted(dataset.glob("meta/clips-*.parquet"))
+    tables = sorted(dataset.glob("meta/*.parquet"))
+    others = [path for path in tables if "-00000-of-" not in path.name]
+    (first,) = (path for path in tables if path.name.startswith("clips-00000-of-"))
     table = pq.read_table(first)
     pq.write_table(table.slice(0, 4), first)
     kept = set(table["video"].to_pylist()[:4])

@@ -92,6 +92,7 @@ def test_scores_that_differ_leave_the_number_unknown_and_their_common_sign_known
         (("angry", "mead/emotion"), ("Angry", "dfew/emotion"), ["anger"], "emotion-8"),
         (("ANG", "crema-d/emotion"), ("angry", "mer2023/emotion"), ["anger"], "emotion-6-crema"),
         (("Angry", "dfew/emotion"), ("anger", "mafw/emotion"), ["anger"], "emotion-11"),
+        (("worried", "mer2023/emotion"), ("anxiety", "mafw/emotion"), ["anxiety"], "emotion-11"),
     ],
 )
 def test_schemes_that_agree_become_the_finer_one(
@@ -123,7 +124,8 @@ def test_a_compound_says_all_that_a_single_label_says() -> None:
         ),
         ([("Fear", "dfew/emotion"), ("anxiety", "mafw/emotion")], "incomparable"),
         ([("Angry", "dfew/emotion"), ("contempt", "mead/emotion")], "incomparable"),
-        ([("worried", "mer2023/emotion"), ("helplessness", "mafw/emotion")], "incomparable"),
+        ([("worried", "mer2023/emotion"), ("helplessness", "mafw/emotion")], "differs"),
+        ([("worried", "mer2023/emotion"), ("contempt", "mead/emotion")], "incomparable"),
         (
             [
                 ("Angry", "dfew/emotion"),

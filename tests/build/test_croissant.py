@@ -39,13 +39,13 @@ import json, socket, sys
 def no(*a, **k): raise OSError("no network here")
 socket.socket.connect = no
 import mlcroissant as mlc
-path, record_set, filters = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
 def plain(value):
     if isinstance(value, bytes): return value.decode()
     if isinstance(value, list): return [plain(item) for item in value]
     return {key: plain(item) for key, item in value.items()} if isinstance(value, dict) else value
-for record in mlc.Dataset(path).records(record_set, filters=filters or None):
-    print(json.dumps(plain(record)))
+dataset = mlc.Dataset(sys.argv[1])
+for record_set, filters in json.loads(sys.argv[2]):
+    print(json.dumps([plain(record) for record in dataset.records(record_set, filters=filters or None)]))
 """
 
 
@@ -72,9 +72,14 @@ def test_mlcroissant_has_no_errors_and_no_warnings(dataset: Path) -> None:
     assert [line for line in done.stderr.splitlines() if line[0] in "WE"] == []
 
 
-def records(dataset: Path, config: str, **filters: str) -> list[dict[str, Any]]:
-    """The rows of a record set, read by mlcroissant in a process without network, with their nesting restored."""
-    command = [sys.executable, "-c", READ, str(dataset / CROISSANT), config, json.dumps(filters)]
+def records(dataset: Path, *asked: tuple[str, dict[str, str]]) -> list[list[dict[str, Any]]]:
+    """The rows of record sets, read by mlcroissant in a process without network, with their nesting restored.
+
+    Args:
+        dataset: the folder.
+        asked: names of record sets, and the filters for each.
+    """
+    command = [sys.executable, "-c", READ, str(dataset / CROISSANT), json.dumps(asked)]
     done = subprocess.run(
         command,
         cwd="/",
@@ -85,7 +90,7 @@ def records(dataset: Path, config: str, **filters: str) -> list[dict[str, Any]]:
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert "WARNING" not in done.stderr and "Could not match" not in done.stderr
-    return [nested(json.loads(line)) for line in done.stdout.splitlines()]
+    return [[nested(record) for record in json.loads(line)] for line in done.stdout.splitlines()]
 
 
 def nested(record: dict[str, Any]) -> dict[str, Any]:
@@ -113,9 +118,8 @@ def short(value: Any) -> Any:
 def test_mlcroissant_reads_the_rows_that_parquet_has(dataset: Path) -> None:
     """All of a config with checks, votes and evidence; and one split of another, by a filter."""
     paths = [path for path in files(dataset) if path.parent.name == "rationale"]
-    assert records(dataset, "rationale") == rows(paths)
     tests = [path for path in files(dataset) if path.parent.name == "qa" and path.name.startswith("test-")]
-    assert records(dataset, "qa", **{"qa/split": "test"}) == rows(tests)
+    assert records(dataset, ("rationale", {}), ("qa", {"qa/split": "test"})) == [rows(paths), rows(tests)]
 
 
 def test_its_numbers_are_those_of_the_files(dataset: Path, document: dict[str, Any]) -> None:
@@ -227,7 +231,7 @@ def test_an_imported_release_is_described_too(tmp_path: Path) -> None:
     told = croissant(report, data_files(built.path), digest, media=False, major=importer.FORMAT)
     (built.path / CROISSANT).write_text(croissant_text(told))
     assert issues(built.path / CROISSANT) == ""
-    assert records(built.path, "attribute") == rows(files(built.path))
+    assert records(built.path, ("attribute", {})) == [rows(files(built.path))]
     assert told["rai:dataAnnotationPlatform"] == ["Not stated by the release."]
     assert told["rai:machineAnnotationTools"] == [f"emo-cfg release {report['annotators'][0]['version']}"]
     assert told["version"].startswith(f"{importer.FORMAT}.")

@@ -221,7 +221,7 @@ def test_an_import_that_was_cut_short_does_not_copy_videos_again(
 ) -> None:
     class Killed(BaseException): ...
 
-    def killed(*_: object) -> None:
+    def killed(*_: object, **__: object) -> None:
         raise Killed
 
     with monkeypatch.context() as patch:

@@ -67,6 +67,9 @@ def clip(clip_id: str, **values: Any) -> ClipRow:
         "fps": 0.0,
         "seconds": 0.0,
         "sha256": "",
+        "frames_sha256": "",
+        "fingerprint": "",
+        "sharpness": 0.0,
         "notes": (),
     }
     return ClipRow(clip_id=clip_id, **(known | values))  # type: ignore[arg-type]

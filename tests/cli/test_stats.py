@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from emocfg.cli.stats import stats
+from emocfg.core import EmoCfgError
 from tests.check.folders import clip, row, write_dataset
 from tests.conftest import Emocfg
 
@@ -26,24 +28,26 @@ def test_it_says_what_is_there_and_what_the_paper_has_beyond(emocfg: Emocfg, dat
     assert "Beside the paper" in page and str(tmp_path) not in page
 
 
-def test_json_has_the_numbers_and_another_dataset_beside_them(emocfg: Emocfg, dataset: Path, tmp_path: Path) -> None:
+def test_json_has_the_numbers_and_another_dataset_beside_them(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     other = write_dataset(tmp_path / "other", [row("MELD/0", "conversation", labels=("fear",))])
-    done = emocfg("stats", "--data", dataset, "--against", other, "--json")
-    assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout)
+    stats(data=dataset, against=str(other), as_json=True)
+    result = json.loads(capsys.readouterr().out)
     assert result["rows"] == 4 and result["page"] is None and "paper" not in result
     talk = next(task for task in result["against"]["tasks"] if task["task"] == "conversation")
     assert talk["rows"] == [3, 1] and talk["distance"] == pytest.approx(2 / 3, abs=1e-4)
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
-def test_what_cannot_be_done_is_told_before_anything_is_counted(emocfg: Emocfg, dataset: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_told_before_anything_is_counted(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "index.html").write_text("mine")
-    for arguments, code in (
-        (["--data", tmp_path], "E102"),
-        (["--data", dataset, "--against", "papers"], "E102"),
-        (["--data", dataset, "--out", tmp_path], "E103"),
-    ):
-        done = emocfg("stats", *arguments)
-        assert done.returncode == 2 and done.stderr.startswith(f"error[{code}]"), done.stderr
-        assert done.stdout == ""
+    with pytest.raises(EmoCfgError, match="E102"):
+        stats(data=tmp_path)
+    with pytest.raises(EmoCfgError, match=r"E102[\s\S]*papers"):
+        stats(data=dataset, against="papers")
+    with pytest.raises(EmoCfgError, match=r"E103[\s\S]*index\.html"):
+        stats(data=dataset, out=tmp_path)
+    assert capsys.readouterr() == ("", "")

@@ -5,6 +5,7 @@ Nobody who votes sees the label. A vote is for it (``pass``), against it (``fail
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from math import log
 
 from emocfg.schema import Check, Vote
 
@@ -13,6 +14,8 @@ from .rules import SPACE, Shown, admitted, is_first, read, readable
 
 ASPECT = "label"
 RULES, CLASSIFIER = "rules", "classifier"
+CONVICTION = 0.01
+"""Probability of the labels below which the classifier votes against them."""
 
 
 def vote_by_rules(shown: Shown, labels: Collection[str], space: str = SPACE) -> Vote:
@@ -33,12 +36,17 @@ def vote_by_rules(shown: Shown, labels: Collection[str], space: str = SPACE) -> 
 
 
 def vote_by_classifier(prediction: Prediction | None) -> Vote:
-    """The vote of the classifier; it abstains where it made no prediction, or knows none of the words."""
+    """The vote of the classifier.
+
+    Against the labels only where it gives them less than ``CONVICTION``: it learnt from other texts, and words that are
+    new to it leave it undecided. It abstains there, without a prediction, and where it knows none of the words.
+    """
     if prediction is None:
         return Vote(CLASSIFIER, "abstain", ASPECT, "no prediction")
     if not prediction.read:
         return Vote(CLASSIFIER, "abstain", ASPECT, "not one known word")
-    return Vote(CLASSIFIER, "pass" if prediction.recovered else "fail", ASPECT, ", ".join(prediction.read))
+    against = "fail" if prediction.log_p_text < log(CONVICTION) else "abstain"
+    return Vote(CLASSIFIER, "pass" if prediction.recovered else against, ASPECT, ", ".join(prediction.read))
 
 
 def accept(votes: Iterable[Vote]) -> Check:

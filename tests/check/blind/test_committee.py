@@ -1,5 +1,8 @@
 """Votes are cast on evidence alone, and half of those cast are enough."""
 
+from dataclasses import replace
+from math import log
+
 import pytest
 
 from emocfg.check.blind import (
@@ -12,6 +15,7 @@ from emocfg.check.blind import (
     vote_by_classifier,
     vote_by_rules,
 )
+from emocfg.check.blind.committee import CONVICTION
 from emocfg.schema import Vote
 
 SMILE = Shown(frozenset((6, 12)))
@@ -71,7 +75,10 @@ def test_the_vote_of_the_rules(shown: Shown, labels: tuple[str, ...], space: str
 
 def test_the_vote_of_the_classifier() -> None:
     assert vote_by_classifier(prediction(("anger",))) == Vote("classifier", "pass", "label", "anger")
-    assert vote_by_classifier(prediction(("anger",), recovered=False)).verdict == "fail"
+    convinced = replace(prediction(("anger",), recovered=False), log_p_text=log(CONVICTION) - 0.1)
+    assert vote_by_classifier(convinced).verdict == "fail"
+    undecided = replace(convinced, log_p_text=log(CONVICTION) + 0.1)
+    assert vote_by_classifier(undecided).verdict == "abstain"
     assert vote_by_classifier(prediction((), recovered=False)).verdict == "abstain"
     assert vote_by_classifier(None).verdict == "abstain"
 

@@ -18,6 +18,9 @@ from typing import Any, get_args
 
 from scipy.stats import binomtest
 
+from emocfg.build.parquet import read_samples
+from emocfg.check.blind import Masked, Model, accept, fit, vote_by_classifier, vote_by_rules
+from emocfg.check.rationale import blind_item, check_rationale
 from emocfg.core import ExitStatus, rng
 from emocfg.schema import parse_tree
 
@@ -172,25 +175,33 @@ def measure_free(path: Path, judge: Judge) -> Report:
     return Report(path.stem, faults, tuple(replace(line, name="clean") for line in lines if not line.name))
 
 
-def validator(classifier: object | None) -> Judge:
-    """The project's own validator as a judge."""
-    from emocfg.check.rationale import check_rationale
+def validator(classifier: Model | None) -> Judge:
+    """The project's own validator as a judge: levels (a) to (d), then (e), the committee that does not see the label.
 
-    wired: dict[str, Any] = {} if classifier is None else {"classifier": classifier}
+    Args:
+        classifier: fitted to other people's rationales; None leaves the committee to the rules.
+    """
 
     def judge(case: Case, text: str) -> str:
-        found = check_rationale(text, case.tree, case.subject, case.labels, seconds=case.seconds, **wired)
-        if found.verdict != "fail":
-            return ""
-        failed = next((check.name for check in found.checks if check.verdict == "fail"), "no_level/")
-        return str(failed).partition("/")[0]
+        found = check_rationale(text, case.tree, case.subject, case.labels, seconds=case.seconds)
+        failed = [check.name for check in found.checks if check.verdict == "fail"]
+        if failed:
+            return failed[0].partition("/")[0]
+        space = "micro-3" if any(person.micro for person in case.tree.persons) else "emotion-8"
+        votes = [vote_by_rules(found.shown, case.labels, space)]
+        if classifier is not None:
+            item = Masked(case.name, case.name, "", found.masked.text, case.labels, f"mini/{space}", leaking=False)
+            votes.append(vote_by_classifier(classifier.judge([item]).predictions.get(case.name)))
+        return "blind" if accept(votes).verdict == "fail" else ""
 
     return judge
 
 
-def trained_classifier(data: Path) -> object | None:
-    """The text classifier of the blind level, trained on the rationales of the train split; none is wired yet."""
-    return None
+def trained_classifier(data: Path) -> Model | None:
+    """The text classifier of the blind level, fitted to the templates' rationales of the train split; None if none."""
+    rows = (row for path in sorted(data.glob("rationale/train-*.parquet")) for row in read_samples(path))
+    items = [blind_item(row) for row in rows]
+    return fit(items) if items else None
 
 
 def table(report: Report) -> str:
@@ -249,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judge = validator(trained_classifier(chosen.data))
     reports = [measure(cases, judge, n=chosen.n, seed=chosen.seed, half=chosen.half)]
     if chosen.free:
-        reports += [measure_free(HERE / f"free_{half}.jsonl", judge) for half in ("dev", "held")]
+        reports += [measure_free(HERE / f"free_{half}.jsonl", validator(None)) for half in ("dev", "held")]
     if chosen.json:
         sys.stdout.write(json.dumps([as_json(report) for report in reports], indent=2) + "\n")
     else:

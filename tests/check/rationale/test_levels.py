@@ -12,7 +12,8 @@ from tests.schema.strategies import trees
 ALONE = parse_tree(
     """<attr>
 scene: background=park; lighting=dim; camera=steady
-p1: gender=female; age=young; hair_color=brown; hair_length=long; glasses=none; hat=hat; head_pose=front; action=nod@0.20-0.60; action=smile@0.90-1.60
+p1: gender=female; age=young; hair_color=brown; hair_length=long; glasses=none; hat=hat; head_pose=front; \
+action=nod@0.20-0.60; action=smile@0.90-1.60
 </attr>
 <expr>
 p1: AU6*0.90@0.95-1.60; AU12*0.95@0.90-1.60
@@ -68,7 +69,7 @@ def failed(text: str, tree: str = "alone", subject: str = "p1", label: str = "ha
         GOOD,
         "The lady with long brown hair wears no glasses. AU6 and AU12 from 0.9 to 1.6 s: strong happiness.",
         "She nods before she smiles, and the brows are not lowered; this woman is happy, not surprised.",
-        "Seen from the front, a woman: her mouth curves up at about 1.0 s, cheeks pushed up. Perhaps a little tense, but happy.",
+        "Seen from the front, a woman: her mouth curves up at about 1.0 s, cheeks pushed up. Perhaps tense, but happy.",
         "If it were fear, the brows of the woman would be raised; instead the corners of her mouth climb. Happiness.",
     ],
 )
