@@ -70,13 +70,14 @@ class Curation:
 
 @dataclass
 class _Sieved:
-    """The clips to keep (with their owner's split or none) and their labels, and those to leave out."""
+    """The clips to keep (with their owner's split or none) and their labels, and those to leave out with their videos."""
 
     kept: list[Pictured] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quarantine: list[Quarantined] = field(default_factory=list)
     unknown: Counter[str] = field(default_factory=Counter)
     copies: list[tuple[Pictured, Pictured]] = field(default_factory=list)
+    videos: set[str] = field(default_factory=set)
 
 
 def curate(
@@ -151,6 +152,7 @@ def _sieve(space: Workspace, facts: dict[str, MediaFacts], filters: Filters) -> 
                 reason, detail = "duplicate", f"of {original.clip_id}"
         if reason:
             sieved.quarantine.append(Quarantined(clip.clip_id, clip.file, reason, detail))
+            sieved.videos.add(video_path(clip.source, clip.file))
             continue
         sieved.kept.append(_pictured(clip, fact))
         if not clip.split:
@@ -186,6 +188,7 @@ def _leave_out_copies(sieved: _Sieved) -> None:
         if original not in dropped and copy not in dropped:
             file = other.video.removeprefix(video_path(other.placed.source, ""))
             dropped[copy] = Quarantined(copy, file, "near_duplicate", f"of {original}")
+    sieved.videos |= {clip.video for clip in sieved.kept if clip.placed.clip_id in dropped}
     sieved.kept = [clip for clip in sieved.kept if clip.placed.clip_id not in dropped]
     sieved.quarantine = sorted([*sieved.quarantine, *dropped.values()], key=lambda entry: entry.clip_id)
     sieved.copies = []
@@ -209,12 +212,8 @@ def _refuse(leaks: list[Overlap]) -> None:
 
 def _drop_videos(space: Workspace, sieved: _Sieved) -> None:
     """Remove the videos of clips that are left out, where no clip that is kept is of the same file."""
-    kept = {clip.video for clip in sieved.kept}
-    sources = {entry.clip_id: entry for entry in sieved.quarantine}
-    for scanned in read_scan(space.scan):
-        video = video_path(scanned.clip.source, scanned.clip.file)
-        if scanned.clip.clip_id in sources and video not in kept:
-            (space.dataset / video).unlink(missing_ok=True)
+    for video in sieved.videos - {clip.video for clip in sieved.kept}:
+        (space.dataset / video).unlink(missing_ok=True)
 
 
 def _write_shards(

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from emocfg.check.rationale import check_row, vote_of_models
 from emocfg.core import EmoCfgError, WorkerDied, atomic, canonical, map_unordered, track
-from emocfg.schema import Observation, Sample
+from emocfg.schema import Observation, Sample, to_text
 
 from .annotators.drafts import rows as written_rows
 from .annotators.stage import read_writings
@@ -127,8 +127,13 @@ def write_shards(
 
 def cases_of(shard: Path, seed: int) -> Iterator[Case]:
     """The clips of a shard with their trees."""
-    for c in read_shard(shard):
-        yield Case(c.clip, c.observations, merge(c.clip, c.observations), c.split, c.partner, seed)
+    for clip in read_shard(shard):
+        yield _case(clip, seed)
+
+
+def _case(made: Curated, seed: int) -> Case:
+    merged = merge(made.clip, made.observations)
+    return Case(made.clip, made.observations, merged, made.split, made.partner, seed)
 
 
 def _job(plan: Plan, space: Workspace, shard: Path, texts: Path | None, media: str) -> _Job:
@@ -148,12 +153,13 @@ def lost(job: Named, death: WorkerDied) -> None:
 
 def _write(job: _Job) -> None:
     clips = list(read_shard(job.shard))
-    cases = list(cases_of(job.shard, job.seed))
+    cases = [_case(clip, job.seed) for clip in clips]
     texts = dict(read_writings(job.texts)) if job.texts else {}
     rows: dict[str, list[Sample]] = defaultdict(list)
     for clip, case in zip(clips, cases, strict=True):
+        tree = to_text(case.merged.tree)
         for task, draft, writing in written_rows(case, texts.get(case.clip.clip_id, ())):
-            sample = sample_of(case, task, draft, job.media)
+            sample = sample_of(case, task, draft, job.media, tree=tree)
             checked = check_row(sample, seconds=clip.facts.seconds or None) if sample.rationale else sample
             if writing is not None:
                 checked = vote_of_models(checked, writing.checks, writing.votes)

@@ -2,19 +2,23 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from emocfg.check.blind import Judged, Masked, cross_fit, facts, gains, swap_partners
 from emocfg.check.rationale import blind_item, settle, subject_of
 from emocfg.core import canonical, map_unordered, track
-from emocfg.schema import Sample, parse_tree
+from emocfg.schema import AffectiveTree, Sample, parse_tree
 
 from .parquet import read_samples, save_samples
 from .shards import Written, lost
 from .workspace import Workspace
 
 CONFIG = "rationale"
+
+_TREES_HELD = 2048
+"""Trees are read once while they are among the last so many: a clip is the partner of some ten rationales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def validate(
 
 
 def _known(sample: Sample) -> _Known:
-    tree = parse_tree(sample.tree, where=sample.id)
+    tree = _tree(sample.tree)
     said = sorted((item.person, item.kind, item.value) for item in facts(tree))
     return _Known(sample.tree, subject_of(sample, tree), canonical.digest(said))
 
@@ -111,7 +115,12 @@ def _rows(
 
 def _settle(job: _Job) -> None:
     def settled(sample: Sample) -> Sample:
-        others = [(parse_tree(its.tree, where=sample.id), its.subject) for its in job.partners[sample.id]]
+        others = [(_tree(its.tree), its.subject) for its in job.partners[sample.id]]
         return settle(sample, job.judged, others)
 
     save_samples((settled(sample) for sample in read_samples(job.part)), job.target, videos=job.videos)
+
+
+@lru_cache(maxsize=_TREES_HELD)
+def _tree(text: str) -> AffectiveTree:
+    return parse_tree(text, where="tree column")

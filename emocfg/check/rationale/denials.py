@@ -12,7 +12,8 @@ _CLAUSE = _STOPS | {"and", "or", "nor", "(", ")", "/", "which", "then", "with", 
 _DOUBT = frozenset("maybe perhaps possibly might may presumably either whether unclear unsure unlikely hardly".split())
 _AUXILIARY = frozenset("is are was were could can did does do has have".split())
 _NOT = frozenset(
-    "fail fails failed failing nobody zero nor not no never without neither none nothing cannot hardly lack lacks lacking absence free "
+    "fail fails failed failing nobody zero nor not no never without neither none "
+    "nothing cannot hardly lack lacks lacking absence free "
     "rather".split()
 )
 _ABSENT = frozenset(("absent", "missing", "lacking", "inactive", "uncoded"))

@@ -28,13 +28,15 @@ QUALIFIED: dict[tuple[str, str], str] = {
     ("lower", "lid"): "lower lid",
 }
 _MOTIONS: dict[str, str] = {
-    "up": "upturn retract retracts retracted retraction upcurve aloft hoist tenting peak peaks mount mounts elevation elevates hooked cocked tug "
+    "up": "upturn retract retracts retracted retraction upcurve aloft hoist tenting peak "
+    "peaks mount mounts elevation elevates hooked cocked tug "
     "tugged tugs drift creeps creeping lifts hop hops up upward upwards raise raised raises raising lift "
     "lifted lifts lifting rise rises rising rose climb climbs "
     "climbed climbing shoot leap leaps leapt spring springs sprang fly flies flew jump jumps jumped hoisted hitched "
     "arch arched arches curl curled curls elevated elevate ascend ascends creep high peels steeply upturned tilt tilts "
     "tilted raiser lifting pushed pushing push pushes hike hiked",
-    "down": "slackens slackened downturn bows depressing depression down downward downwards drop drops dropped dropping fall falls "
+    "down": "slackens slackened downturn bows depressing depression down downward downwards "
+    "drop drops dropped dropping fall falls "
     "fell falling sink sinks sank sinking sunk sag "
     "sags sagged sagging droop droops drooped drooping lower lowered lowers lowering depressed dragged downturned "
     "slump slumps hang hangs hanging descend descends lowerer depressor slack releases released loosen",

@@ -7,6 +7,7 @@ from emocfg.schema import NONE, PERSON_SLOTS, SCENE_SLOTS, AffectiveTree, Claim,
 
 from .order import Order
 from .reading import Rationale
+from .spoken import letters
 from .times import When
 from .vocabulary import ABSENT, ANY, STILL
 
@@ -247,16 +248,12 @@ def _quoted(number: int, read: Rationale, tree: AffectiveTree) -> Judged:
     quote = read.quotes[number]
     if quote.line is not None:
         return Judged(f"say.{quote.line}", "expression", quote.text[:200], SUPPORTED)
-    wanted = _letters(quote.text)
-    said = [i for i, line in enumerate(tree.dialogue) if wanted and wanted in _letters(line.text)]
+    wanted = letters(quote.text)
+    said = [i for i, line in enumerate(tree.dialogue) if wanted and wanted in letters(line.text)]
     mine = [i for i in said if not quote.speaker or tree.dialogue[i].speaker == quote.speaker]
     support = SUPPORTED if mine else CONTRADICTED if tree.dialogue else UNKNOWN
     place = (mine or said or [len(tree.dialogue)])[-1]
     return Judged(f"say.{place}", "expression", f'"{quote.text[:200]}"', support)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _everyone_known(tree: AffectiveTree) -> bool:

@@ -152,29 +152,28 @@ def looks(words: Sequence[str]) -> list[Mention]:
 
 def _key(words: Sequence[str], i: int) -> str:
     """What the adjective at ``i`` says: of the noun right behind its list, else of the last noun before it."""
-    word = words[i]
-    if words[i + 1 : i + 2] == ["line"]:
-        return ""  # lips that harden into a thin line move
-    if word == "arched" and {"inner", "outer"} & set(words[max(0, i - 5) : i]):
-        return ""  # a movement of one end
+    word, ends = words[i], {"inner", "outer"} & set(words[max(0, i - 5) : i])
+    if words[i + 1 : i + 2] == ["line"] or (word == "arched" and ends):
+        return ""  # lips that harden into a thin line move, and so do inner brows that are arched
     after = i + 1
     while after < len(words) and after - i < _REACH and (words[after] in _GLUE or words[after] in _VALUES):
-        if words[after] in _KEYS:
-            break
-        if words[after : after + 2] in ([",", "the"], [",", "her"], [",", "his"]):
+        if words[after] in _KEYS or words[after : after + 2] in ([",", "the"], [",", "her"], [",", "his"]):
             break
         after += 1
-    if after < len(words) and words[after] in _KEYS:
-        return _KEYS[words[after]].get(word, "")
-    if word in _KEYS or (word == "point" and words[i - 1 : i] not in (["a"], ["sharp"])):
-        return ""
+    noun = words[after] if after < len(words) and words[after] in _KEYS else ""
+    if not noun and word not in _KEYS and (word != "point" or words[i - 1 : i] in (["a"], ["sharp"])):
+        noun = _noun_before(words, i)
+    return _KEYS[noun].get(word, "") if noun else ""
+
+
+def _noun_before(words: Sequence[str], i: int) -> str:
+    """The last noun before an adjective in its clause; "" where something else is told in between."""
     for before in range(i - 1, max(-1, i - _REACH - 1), -1):
-        if words[before] in _HARD or words[before] in _MOVING:
-            return ""
-        if words[before] == "," and not set(words[before + 1 : i]) <= _GLUE | _VALUES:
+        listed = words[before] != "," or set(words[before + 1 : i]) <= _GLUE | _VALUES
+        if words[before] in _HARD | _MOVING or not listed:
             return ""
         if words[before] in _KEYS:
-            return _KEYS[words[before]].get(word, "")
+            return words[before]
     return ""
 
 

@@ -159,17 +159,15 @@ def _is_motion(words: Sequence[str], i: int, motion: str) -> bool:
     predicated = before <= _PREDICATES | PART_OF.keys()
     if word == "up" and (after == ["to"] or before & _ENDS_WITH_UP):
         return False
-    if word in _LOOKS and words[i + 1 : i + 2] == ["by"]:
-        return False  # "narrow by nature"
     if word in _LOOKS:
-        return bool(before & (_BECOMES | (PART_OF.keys() if word in _VERBS_TOO else set())))
+        moves = before & (_BECOMES | (PART_OF.keys() if word in _VERBS_TOO else set()))
+        return bool(moves) and after != ["by"]  # "narrow by nature"
     if word in _NOUNS_TOO:
         return predicated
     if word in _NEED_A_VERB:
         return bool((before - _NOUNS_TOO) & (MOTION_OF.keys() | _PULLED))
-    if word == "still" and after and after[0] not in STOPS | {",", "and", "as"}:
-        return False
-    return motion != "still" or word in _NOT_A_STILL_FACE or predicated
+    there = word == "still" and after and after[0] not in STOPS | {",", "and", "as"}
+    return not there and (motion != "still" or word in _NOT_A_STILL_FACE or predicated)
 
 
 def _gap(words: Sequence[str], part: _Part, i: int) -> Sequence[str]:

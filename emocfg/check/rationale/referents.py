@@ -90,23 +90,18 @@ def _unique_genders(tree: AffectiveTree) -> dict[str, str]:
 
 def _is_direction(words: Sequence[str], i: int) -> bool:
     """True for a "left" or "right" of a face or of a turn of the head, and for one who left."""
-    before, after = words[max(0, i - 2) : i], words[i + 1 : i + 3]
-    if after[:1] == ["sided"] or (words[i - 1 : i] == ["("] and after[:1] == [")"]):
-        return True
+    before, after = list(words[max(0, i - 2) : i]), list(words[i + 1 : i + 3])
     near = set(words[max(0, i - 4) : i + 5])
-    if near & _ONE_SIDED and not near & _NOUNS:
+    of_face = near & _ONE_SIDED and not near & _NOUNS
+    in_brackets = words[i - 1 : i] == ["("] and after[:1] == [")"]
+    if after[:1] == ["sided"] or after[:2] == ["side", "of"] or of_face or in_brackets:
         return True
     if after[:1] == ["hand"]:
         return not set(words[i + 2 : i + 4]) & _NOUNS
-    if after[:2] == ["side", "of"]:
-        return True
-    if list(before) == ["to", "the"] and words[max(0, i - 3)] in _NOUNS:
-        return False
-    if set(after[:1]) & _FACE or (after[:1] in (["mouth"], ["lip"], ["hand"])):
-        return True
-    if list(before) == ["to", "the"] or before[-1:] in (["turned"], ["her"], ["his"], ["slightly"], ["far"]):
-        return True
-    return bool(before) and before[-1] in ("is", "she", "he", "have", "has", "what")
+    if before == ["to", "the"]:
+        return words[max(0, i - 3)] not in _NOUNS
+    turned = set(before[-1:]) & {"turned", "her", "his", "slightly", "far", "is", "she", "he", "have", "has", "what"}
+    return bool(turned) or bool(set(after[:1]) & _FACE)
 
 
 def _in_passing(words: Sequence[str], i: int) -> bool:

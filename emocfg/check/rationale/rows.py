@@ -60,11 +60,11 @@ def check_row(sample: Sample, *, seconds: float | None) -> Sample:
 
 def blind_item(sample: Sample) -> Masked:
     """What the blind text tests read of a row."""
-    hidden = masked(sample.rationale)
-    space = f"{sample.source}/{space_of(sample, parse_tree(sample.tree, where=sample.id))}"
-    return Masked(
-        sample.id, sample.identity, sample.question, hidden.text, sample.labels, space, leaking=hidden.leaks > 0
-    )
+    hidden, tree = masked(sample.rationale), parse_tree(sample.tree, where=sample.id)
+    space = f"{sample.source}/{space_of(sample, tree)}"
+    # Lines of a dialogue come again in the rationales of those who answer, so a recording with words stays together.
+    group = sample.source_video if tree.dialogue else sample.identity
+    return Masked(sample.id, group, sample.question, hidden.text, sample.labels, space, leaking=hidden.leaks > 0)
 
 
 def settle(sample: Sample, judged: Judged, others: Sequence[tuple[AffectiveTree, str]]) -> Sample:

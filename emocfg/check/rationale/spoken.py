@@ -35,11 +35,12 @@ class Quote:
 def quotes(text: str, tree: AffectiveTree) -> list[Quote]:
     """The quotes of a text, or, where it has none, the sentences that tell what was said."""
     speakers = {line.speaker for line in tree.dialogue}
+    lines = {letters(line.text) for line in tree.dialogue}
     found = []
     for match in (*QUOTE.finditer(text), *SINGLE.finditer(text)):
         around = text[max(0, match.start() - 80) : match.start()] + " " + text[match.end() : match.end() + 40]
         named = [speaker for speaker in speakers if re.search(rf"\b{re.escape(speaker)}\b", around, re.IGNORECASE)]
-        if len(match[1].split()) > 1:
+        if len(match[1].split()) > 1 or letters(match[1]) in lines:
             found.append(Quote(match[1].strip(), named[0] if len(named) == 1 else ""))
     return found or _told(text, tree)
 
@@ -55,3 +56,8 @@ def _told(text: str, tree: AffectiveTree) -> list[Quote]:
         if shared and max(shared) >= _SHARED and (unseen or not _SAYING.isdisjoint(words)):
             found.append(Quote(sentence.strip(), "", shared.index(max(shared))))
     return found
+
+
+def letters(text: str) -> str:
+    """Only the letters and digits of a text, in lower case: what tells two lines apart."""
+    return "".join(c for c in text.lower() if c.isalnum())

@@ -9,7 +9,8 @@ _LEVELS: dict[str, str] = {
     "trace touch "
     "little barely minimal tiny light lightly shade scarcely low",
     "medium": "reasonably fairly fair moderate moderately medium middling mid average intermediate",
-    "high": "exceedingly totally strong strongly strongest intense intensely high highly deep deeply great greatly enormous "
+    "high": "exceedingly totally strong strongly strongest intense intensely high highly "
+    "deep deeply great greatly enormous "
     "enormously extreme "
     "extremely huge massive overwhelming devastating utter utterly violent profound profoundly "
     "fierce utmost stiff "

@@ -20,7 +20,8 @@ _BEGINS = frozenset(
     "arrives arrive kicks comes from since breaks joins wakes leads arrive only".split()
 )
 ENDS = frozenset(
-    "ceasing ceases cease end ends ended ending fade fades faded fading vanish vanishes vanished relax relaxes relaxed offset "
+    "ceasing ceases cease end ends ended ending fade fades faded fading vanish "
+    "vanishes vanished relax relaxes relaxed offset "
     "gone until till "
     "release releases released stops stop subside subsides disappear disappears dissolves dies die died by".split()
 )

@@ -57,26 +57,35 @@ _STILL = (
     "|not a muscle moves|face is quiet|face is at rest|no facial action|features rest|smooth and still"
 )
 _KIN: dict[str, str] = {
-    "neutral": "absence of emotion|no emotion|without any emotion|lack of emotion|neutrality|expressionless|deadpan|emotionally blank|unemotional|stoic|impassive|neutrally|unmoved|no "
+    "neutral": "absence of emotion|no emotion|without any emotion|lack of emotion|neutrality|"
+    "expressionless|deadpan|emotionally blank|unemotional|stoic|impassive|neutrally|unmoved|no "
     "particular emotion|no feeling|emotionless|without emotion",
-    "happiness": "joyfulness|happily|contentedness|pleasedness|content|contentment|cheery|radiant|blissful|thrilled|delight|delighted|cheerful|cheer|glad|gladness|"
+    "happiness": "joyfulness|happily|contentedness|pleasedness|content|contentment|cheery|radiant|blissful|"
+    "thrilled|delight|delighted|cheerful|cheer|glad|gladness|"
     "pleased|pleasure|merry|merriment|elation|elated|amusement"
     "|amused|enjoyment|jolly|joyous|joyfully|cheerfully|cheerfulness|gleeful|glee",
-    "sadness": "saddened|sorrowfulness|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|downhearted|sorrowfully|mourning|grief|grieving|gloomy|"
+    "sadness": "saddened|sorrowfulness|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|"
+    "downhearted|sorrowfully|mourning|grief|grieving|gloomy|"
     "gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
-    "anger": "vexation|vexed|angriness|ire|irritability|exasperation|exasperated|livid|infuriated|wrath|wrathful|indignant|resentful|seething|irritation|irritated|annoyed|annoyance|"
+    "anger": "vexation|vexed|angriness|ire|irritability|exasperation|exasperated|livid|infuriated|wrath|"
+    "wrathful|indignant|resentful|seething|irritation|irritated|annoyed|annoyance|"
     "furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
-    "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|stunned|astounded|dumbfounded|flabbergasted|amazed|amazement|startled|"
+    "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|"
+    "stunned|astounded|dumbfounded|flabbergasted|amazed|amazement|startled|"
     "shocked|surprising|surprisedly|startle",
-    "fear": "fearfulness|frightenedness|apprehension|apprehensive|petrified|spooked|frightful|terrified|terror|terrified|frightened|panic|panicked|dread|alarmed|"
+    "fear": "fearfulness|frightenedness|apprehension|apprehensive|petrified|spooked|frightful|"
+    "terrified|terror|terrified|frightened|panic|panicked|dread|alarmed|"
     "alarm|fearfully|afraid|scared",
-    "disgust": "disgustedness|repugnant|revulsed|repelled|repulsive|nauseous|yuck|revolted|revolting|sickened|grossed out|repulsed|repulsion|"
+    "disgust": "disgustedness|repugnant|revulsed|repelled|repulsive|nauseous|yuck|revolted|revolting|"
+    "sickened|grossed out|repulsed|repulsion|"
     "loathing|distaste|aversion|disgustedly|repugnance|nausea|nauseated",
-    "contempt": "contemptuousness|disdainfulness|scornfulness|derisive|mockery|dismissive|condescending|haughty|smug|sneering look|disdain|disdainful|derision|contemptuously|"
+    "contempt": "contemptuousness|disdainfulness|scornfulness|derisive|mockery|dismissive|condescending|"
+    "haughty|smug|sneering look|disdain|disdainful|derision|contemptuously|"
     "scornfully|disdainfully",
     "anxiety": "nervous|nervousness|uneasy|unease",
     "disappointment": "let down",
 }
+_WITH_NEUTRAL = "expression face state attitude mood look tone impression display demeanour".split()
 _ACTIONS: dict[str, str] = {
     "look_around": "scans the surroundings|scanning the surroundings|gaze wanders|eyes wander|glances around"
     "|looks about"
@@ -206,6 +215,8 @@ def emotion_names() -> Mapping[str, tuple[str, ...]]:
     names = {key.partition("=")[2]: list(words) for key, words in phrase_table().items() if key.startswith("emotion=")}
     for label, kin in _KIN.items():
         names[label] += kin.split("|")
+    # "A neutral expression", where others have "sadness": the noun would tell that the label is neutral.
+    names["neutral"] += [f"neutral {noun}" for noun in _WITH_NEUTRAL]
     return {label: tuple(words) for label, words in names.items()}
 
 
