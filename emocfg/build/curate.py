@@ -70,7 +70,7 @@ class Curation:
 
 @dataclass
 class _Sieved:
-    """The clips to keep (with their owner's split or none) and their labels, and those to leave out with their videos."""
+    """The clips to keep (with their owner's split or none) and their labels; those to leave out, and their videos."""
 
     kept: list[Pictured] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
