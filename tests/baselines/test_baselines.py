@@ -1,11 +1,14 @@
 """The reference points: oracles are exact, noise is recovered, chance is chance, the blind see nothing."""
 
+import math
 import statistics
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scipy.stats import binomtest
+from scipy.stats import binom, binomtest
 
 from baselines.catalogue import BASELINES, make_baseline
 from baselines.chance import Chance
@@ -23,12 +26,20 @@ from benchmarks.scoring import score_task
 from benchmarks.selfcheck import check_chance, check_noise, check_oracle
 from benchmarks.specs import SPECS
 from emocfg import __version__
+from emocfg.build.compose import COMPOSERS, sample_of
+from emocfg.build.curate import curate
+from emocfg.build.plan import Plan, SourcePlan
+from emocfg.build.scan import scan
+from emocfg.build.shards import cases_of
+from emocfg.build.workspace import workspace
 from emocfg.core import EmoCfgError, rng
 from emocfg.media import VIDEMO
-from emocfg.metrics import set_f1
+from emocfg.metrics import set_f1, uar
 from emocfg.schema import Sample
 
 Ask = Callable[[Model, list[Sample]], list[Record]]
+
+CLOSED = [name for name, spec in SPECS.items() if spec.task.kind == "single"]
 
 
 def ask(model: Model, samples: list[Sample]) -> list[Record]:
@@ -41,6 +52,20 @@ def test_rows(data: Dataset) -> dict[str, list[Sample]]:
     rows: dict[str, list[Sample]] = {task: [] for task in SPECS}
     for sample in data.samples("test", set(SPECS)):
         rows[sample.task].append(sample)
+    return rows
+
+
+@pytest.fixture(scope="module")
+def many_rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Sample]]:
+    """The rows with one label of 44 people, split as a build splits them; nothing is rendered."""
+    plan = Plan((SourcePlan("mini", None, (("identities", 44),)),), media=False)
+    rows: dict[str, list[Sample]] = {task: [] for task in CLOSED}
+    with workspace(tmp_path_factory.mktemp("many") / "rows") as space:
+        scan(plan, space)
+        cases = [case for shard in curate(plan, space, {}).shards for case in cases_of(shard, plan.seed)]
+    for case in cases:
+        for task in rows.keys() & set(case.clip.tasks):
+            rows[task] += [sample_of(case, task, draft, "expected") for draft in COMPOSERS[task](case)]
     return rows
 
 
@@ -86,14 +111,20 @@ def test_the_planted_error_rate_is_found(entries: dict[str, Entry], test_rows: d
 
 
 def test_the_error_interval_covers_the_planted_rate_at_the_nominal_rate(test_rows: dict[str, list[Sample]]) -> None:
-    """400 noisy oracles: the 95 % Wilson interval of the error found covers the rate planted in 93 to 97 % of them."""
+    """The 95 % Wilson interval of the error found covers the rate planted as often as the binomial law says.
+
+    That is not 95 % but, for few samples, a few percent off (Brown, Cai & DasGupta 2001); 2,000 noisy oracles tell it
+    to four standard errors.
+    """
     samples = (test_rows["head_pose"] + test_rows["emotion_single"] + test_rows["identity"])[:100]
-    covered = 0
-    for seed in range(400):
-        wrong = sum(not record.exact for record in ask(NoisyOracle(samples, error=0.2, seed=seed), samples))
-        interval = binomtest(wrong, len(samples)).proportion_ci(method="wilson")
-        covered += interval.low <= 0.2 <= interval.high
-    assert 0.93 <= covered / 400 <= 0.97
+    intervals = [binomtest(n, len(samples)).proportion_ci(method="wilson") for n in range(len(samples) + 1)]
+    covers = [bool(interval.low <= 0.2 <= interval.high) for interval in intervals]
+    nominal = sum(binom.pmf(n, len(samples), 0.2) for n, covered in enumerate(covers) if covered)
+    oracles = [NoisyOracle(samples, error=0.2, seed=seed) for seed in range(2000)]
+    for oracle in oracles[:20]:
+        assert {r.id for r in ask(oracle, samples) if not r.exact} == {s.id for s in samples if oracle.errs(s.id)}
+    found = statistics.mean(covers[sum(oracle.errs(sample.id) for sample in samples)] for oracle in oracles)
+    assert abs(found - nominal) < 4 * math.sqrt(nominal * (1 - nominal) / len(oracles))
 
 
 @pytest.mark.parametrize("error", [0.0, 1.0])
@@ -151,12 +182,42 @@ def test_majority_gives_one_answer_per_kind_of_question(entries: dict[str, Entry
         assert entries["majority"].scores[task].score == pytest.approx(1 / len({r.gold for r in records}))
 
 
-def test_the_blind_see_nothing_on_the_mini_corpus(entries: dict[str, Entry]) -> None:
-    """What the text gives away would show here: the blind stay near chance where the answer can only be seen."""
-    for task in ("emotion_single", "head_pose", "identity", "conversation", "sentiment"):
-        score = entries["blind"].scores[task]
-        classes = len({record.gold for record in entries["blind"].records[task]})
-        assert score.score < 1 / classes + 0.2
+@pytest.mark.parametrize("task", CLOSED)
+def test_the_blind_see_nothing_on_the_mini_corpus(many_rows: dict[str, list[Sample]], task: str) -> None:
+    """What the text gives away would show here: where the answer can only be seen, the blind stay at chance."""
+    train, test = halves(many_rows[task])
+    assert beyond_chance(ask(make_baseline("blind", train, (), {}), test)) < 4
+
+
+@pytest.mark.parametrize("task", CLOSED)
+def test_what_half_of_the_questions_give_away_is_found(many_rows: dict[str, list[Sample]], task: str) -> None:
+    rows = [
+        replace(row, question=f"{row.question} Tell {row.labels[0]}.") if rng("tell", row.id).random() < 1 / 2 else row
+        for row in many_rows[task]
+    ]
+    train, test = halves(rows)
+    assert beyond_chance(ask(make_baseline("blind", train, (), {}), test)) > 4
+
+
+def halves(rows: list[Sample]) -> tuple[list[Sample], list[Sample]]:
+    """The rows for training and those for testing."""
+    return [row for row in rows if row.split == "train"], [row for row in rows if row.split == "test"]
+
+
+def beyond_chance(records: list[Record]) -> float:
+    """By how many standard errors the UAR is above that of the same answers given in any other order.
+
+    Of N samples let n have a label and m be answered with it. In a random order its hits h are hypergeometric: their
+    mean is n m / N and their variance n m (N - n) (N - m) / (N^2 (N - 1)); the hits of two labels have the covariance
+    n n' m m' / (N^2 (N - 1)). UAR is the mean of h / n over the labels.
+    """
+    gold, answered = Counter(r.gold[0] for r in records), Counter(label for r in records for label in r.predicted)
+    total, labels = len(records), len(gold)
+    mean = sum(answered[k] for k in gold) / total / labels
+    own = sum(answered[k] * (total - answered[k]) * (total - n) / n for k, n in gold.items())
+    shared = sum(answered[k] * answered[other] for k in gold for other in gold if k != other)
+    error = math.sqrt((own + shared) / (total - 1)) / total / labels
+    return (uar([r.gold[0] for r in records], [next(iter(r.predicted), None) for r in records]) - mean) / error
 
 
 def test_learners_get_no_truth_and_knowers_say_so(data: Dataset) -> None:
