@@ -56,6 +56,12 @@ def read_samples(path: Path, sample_id: str | None = None) -> Iterator[Sample]:
                 yield from_row(Sample, row)
 
 
+def read_lengths(paths: Iterable[Path]) -> dict[str, float]:
+    """Clip id to the length of its video in seconds, from tables of clips; without the clips never looked at."""
+    rows = (row for path in paths for row in pq.read_table(path, columns=["clip_id", "seconds"]).to_pylist())
+    return {row["clip_id"]: row["seconds"] for row in rows if row["seconds"]}
+
+
 def _with_video(schema: pa.Schema) -> pa.Schema:
     """The schema with a column of Hugging Face ``Video`` features."""
     from datasets import Features, List, Video

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from emocfg.check.rationale import check_row
 from emocfg.core import WorkerDied, map_unordered, track
 from emocfg.schema import Check, Sample, Validation
 
-from .parquet import read_samples
+from .parquet import read_lengths, read_samples
 from .shards import lost
 
 
@@ -47,7 +45,7 @@ def _lost(job: _Job, death: WorkerDied) -> list[tuple[str, str]]:
 
 
 def _recheck(job: _Job) -> list[tuple[str, str]]:
-    lengths = _lengths(job.dataset)
+    lengths = read_lengths(sorted(job.dataset.glob("meta/clips-*.parquet")))
     rows = (sample for sample in read_samples(job.part) if sample.validation.checks)
     return [(sample.id, fault) for sample in rows if (fault := _fault(sample, lengths.get(sample.clip_id)))]
 
@@ -64,13 +62,6 @@ def _fault(sample: Sample, seconds: float | None) -> str:
     if sample.tier == "sampled" and any(not name.startswith("models/") for name in failed):
         return f"is in the tier sampled and failed {failed[0]}"
     return ""
-
-
-def _lengths(dataset: Path) -> dict[str, float]:
-    """Clip id to the length that its video has, where it was looked at."""
-    paths = sorted(dataset.glob("meta/clips-*.parquet"))
-    rows = (row for path in paths for row in pq.read_table(path, columns=["clip_id", "seconds"]).to_pylist())
-    return {row["clip_id"]: row["seconds"] for row in rows if row["seconds"]}
 
 
 def _verdict(check: Check | None) -> str:

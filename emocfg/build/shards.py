@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from emocfg.check.rationale import check_row, vote_of_models
+from emocfg.check.rationale import vote_of_models
 from emocfg.core import EmoCfgError, WorkerDied, atomic, canonical, map_unordered, track
 from emocfg.schema import Observation, Sample, to_text
 
@@ -156,14 +156,13 @@ def _write(job: _Job) -> None:
     cases = [_case(clip, job.seed) for clip in clips]
     texts = dict(read_writings(job.texts)) if job.texts else {}
     rows: dict[str, list[Sample]] = defaultdict(list)
-    for clip, case in zip(clips, cases, strict=True):
+    for case in cases:
         tree = to_text(case.merged.tree)
         for task, draft, writing in written_rows(case, texts.get(case.clip.clip_id, ())):
             sample = sample_of(case, task, draft, job.media, tree=tree)
-            checked = check_row(sample, seconds=clip.facts.seconds or None) if sample.rationale else sample
             if writing is not None:
-                checked = vote_of_models(checked, writing.checks, writing.votes)
-            rows[f"{sample.config}/{sample.split}"].append(checked)
+                sample = vote_of_models(sample, writing.checks, writing.votes)
+            rows[f"{sample.config}/{sample.split}"].append(sample)
     for place, samples in rows.items():
         save_samples(samples, job.part(place), videos=job.dataset if job.media == "embedded" else None)
     counts = {place: dict(Counter(sample.task for sample in samples)) for place, samples in rows.items()}

@@ -1,4 +1,4 @@
-"""Stage 6, validate: level (e) over all rationales of the dataset, then the verdict and the tier of each."""
+"""Stage 6, validate: every rationale by rule and blind, level (e) over all of them; then verdict and tier of each."""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from emocfg.check.rationale import blind_item, settle, subject_of
 from emocfg.core import canonical, map_unordered, track
 from emocfg.schema import AffectiveTree, Sample, parse_tree
 
-from .parquet import read_samples, save_samples
+from .parquet import read_lengths, read_samples, save_samples
 from .shards import Written, lost
 from .workspace import Workspace
 
@@ -39,6 +39,7 @@ class _Job:
         target: where the settled one goes.
         judged: what the classifier read in its rows.
         partners: id to the rows that it is swapped with.
+        clips: the table of its clips.
         videos: the dataset's folder if rows carry their videos.
     """
 
@@ -46,6 +47,7 @@ class _Job:
     target: Path
     judged: Judged
     partners: dict[str, tuple[_Known, ...]]
+    clips: Path
     videos: Path | None
 
     @property
@@ -60,7 +62,7 @@ def validate(
     """Settle every rationale.
 
     Args:
-        written: the shards, whose rationales went through the levels that need one row alone.
+        written: the shards.
         space: the workspace; settled files lie beside the others.
         seed: of folds and swaps.
         embedded: True if rows carry their videos.
@@ -83,8 +85,9 @@ def validate(
     alike: dict[str, Hashable] = {name: its.facts for name, its in known.items()}
     partners = swap_partners(items, seed, known=alike)
     videos = space.dataset if embedded else None
+    clips = {path.name: path for path in written.parts["meta/clips"]}
     jobs = [
-        _Job(part, target, _of(judged, ids[part]), _rows(partners, known, ids[part]), videos)
+        _Job(part, target, _of(judged, ids[part]), _rows(partners, known, ids[part]), clips[part.name], videos)
         for part, target in files.items()
     ]
     for _ in track(map_unordered(_settle, jobs, workers=workers, rescue=lost), "files validated", len(jobs)):
@@ -114,9 +117,11 @@ def _rows(
 
 
 def _settle(job: _Job) -> None:
+    lengths = read_lengths([job.clips])
+
     def settled(sample: Sample) -> Sample:
         others = [(_tree(its.tree), its.subject) for its in job.partners[sample.id]]
-        return settle(sample, job.judged, others)
+        return settle(sample, job.judged, others, seconds=lengths.get(sample.clip_id))
 
     save_samples((settled(sample) for sample in read_samples(job.part)), job.target, videos=job.videos)
 

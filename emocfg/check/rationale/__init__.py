@@ -5,7 +5,7 @@
 ``rows`` for a row of the dataset, with the blind level.
 """
 
-from .checked import Checked, check_rationale, support_elsewhere
+from .checked import Checked, check_rationale
 from .masking import Hidden, masked
 from .rows import blind_item, check_row, settle, space_of, subject_of, vote_of_models
 
@@ -19,6 +19,5 @@ __all__ = [
     "settle",
     "space_of",
     "subject_of",
-    "support_elsewhere",
     "vote_of_models",
 ]

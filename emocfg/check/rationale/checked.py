@@ -22,6 +22,7 @@ class Checked:
         evidence: every claim with its node and support, each once.
         masked: the text without the names of emotions.
         support: of the claims below the emotion, see ``blind.support``; None if there are none.
+        elsewhere: the same by each other clip's tree.
         shown: what it says that its subject shows.
     """
 
@@ -29,6 +30,7 @@ class Checked:
     evidence: tuple[Evidence, ...]
     masked: Hidden
     support: float | None
+    elsewhere: tuple[float | None, ...]
     shown: Shown
 
     @property
@@ -38,7 +40,13 @@ class Checked:
 
 
 def check_rationale(
-    text: str, tree: AffectiveTree, subject: str, labels: tuple[str, ...], *, seconds: float | None = None
+    text: str,
+    tree: AffectiveTree,
+    subject: str,
+    labels: tuple[str, ...],
+    *,
+    seconds: float | None = None,
+    others: Sequence[tuple[AffectiveTree, str]] = (),
 ) -> Checked:
     """Check one rationale by rule: form, label, grounding, leak.
 
@@ -48,32 +56,16 @@ def check_rationale(
         subject: key of the person it is about.
         labels: the labels of its sample, of an emotion space or of ``micro-3``.
         seconds: length of the clip, if known; times behind it are contradicted.
+        others: trees of other clips, each with the key of the person who stands in for the subject.
     """
     read = read_rationale(text, tree, subject)
     judged = ground(read, tree, subject, seconds)
     hidden = masked(text)
     checks = (*form(text, read, judged, tree), label(read, subject, labels), *grounding(judged), leak(judged, hidden))
     evidence = tuple(dict.fromkeys(fact.evidence() for fact in judged))
-    return Checked(checks, evidence, hidden, _support(judged), shown(read, subject))
-
-
-def support_elsewhere(
-    text: str, tree: AffectiveTree, subject: str, others: Sequence[tuple[AffectiveTree, str]]
-) -> list[float | None]:
-    """How well a rationale's claims below the emotion fit its own tree, then each other clip's tree.
-
-    Args:
-        text: the rationale.
-        tree: of its clip.
-        subject: whom it is about.
-        others: trees of other clips, each with the key of the person who stands in for the subject.
-
-    Returns:
-        ``blind.support`` for each tree, the own one first; None where nothing is claimed.
-    """
-    read = read_rationale(text, tree, subject)
     renamed = [_standing_in(other, key, subject) for other, key in others]
-    return [_support(ground(read, its, subject, None)) for its in (tree, *renamed)]
+    elsewhere = tuple(_support(ground(read, its, subject, None)) for its in renamed)
+    return Checked(checks, evidence, hidden, _support(judged), elsewhere, shown(read, subject))
 
 
 def _standing_in(tree: AffectiveTree, key: str, subject: str) -> AffectiveTree:

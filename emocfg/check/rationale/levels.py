@@ -158,8 +158,3 @@ def _names_somebody(read: Rationale) -> bool:
 def _looked_at(tree: AffectiveTree) -> bool:
     """True if anything of the level of attributes is known of anybody."""
     return any(p.attributes or p.head_pose for p in tree.persons)
-
-
-def tally(judged: Sequence[Judged]) -> dict[str, int]:
-    """How many claims are supported, contradicted, unknown."""
-    return dict(sorted(Counter(fact.support for fact in judged).items()))

@@ -27,7 +27,6 @@ _PAIRS = {
     ("after", "this"): "then",
     ("after", "which"): "then",
 }
-_PAST = frozenset("has have had did do does".split())
 
 
 @dataclass(frozen=True, slots=True)

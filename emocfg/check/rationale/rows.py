@@ -15,7 +15,7 @@ from ..blind import (
     vote_by_classifier,
     vote_by_rules,
 )
-from .checked import check_rationale, support_elsewhere
+from .checked import Checked, check_rationale
 from .masking import masked
 
 RECORDED = frozenset(("blind/D4", "blind/M1", "blind/M3"))
@@ -45,17 +45,7 @@ def check_row(sample: Sample, *, seconds: float | None) -> Sample:
         sample: a row with a rationale.
         seconds: length of its clip, if known.
     """
-    tree = parse_tree(sample.tree, where=sample.id)
-    space = space_of(sample, tree)
-    checked = check_rationale(sample.rationale, tree, subject_of(sample, tree), sample.labels, seconds=seconds)
-    rules = check_rules(checked.shown, sample.labels, space)
-    vote = vote_by_rules(checked.shown, sample.labels, space)
-    validation = replace(
-        sample.validation,
-        checks=(*sample.validation.checks, *checked.checks, rules),
-        votes=(*sample.validation.votes, vote),
-    )
-    return replace(sample, evidence=checked.evidence, validation=_settled(validation))
+    return _ruled(sample, *_checked(sample, seconds, ()))
 
 
 def blind_item(sample: Sample) -> Masked:
@@ -67,25 +57,28 @@ def blind_item(sample: Sample) -> Masked:
     return Masked(sample.id, group, sample.question, hidden.text, sample.labels, space, leaking=hidden.leaks > 0)
 
 
-def settle(sample: Sample, judged: Judged, others: Sequence[tuple[AffectiveTree, str]]) -> Sample:
-    """Level (e): the classifier's gain (M1), the swap test (M3), the committee; then verdict and tier.
+def settle(
+    sample: Sample, judged: Judged, others: Sequence[tuple[AffectiveTree, str]], *, seconds: float | None
+) -> Sample:
+    """:func:`check_row` and level (e): the classifier's gain (M1), the swap test (M3), the committee; then the tier.
 
     Args:
-        sample: a row that went through :func:`check_row`.
+        sample: a row with a rationale.
         judged: the classifier's predictions.
         others: trees of other clips with the same labels, each with the key of who stands in for the subject.
+        seconds: length of its clip, if known.
     """
-    tree = parse_tree(sample.tree, where=sample.id)
-    own, *swapped = support_elsewhere(sample.rationale, tree, subject_of(sample, tree), others)
-    votes = (*sample.validation.votes, vote_by_classifier(judged.predictions.get(sample.id)))
+    tree, checked = _checked(sample, seconds, others)
+    ruled = _ruled(sample, tree, checked)
+    votes = (*ruled.validation.votes, vote_by_classifier(judged.predictions.get(sample.id)))
     checks = (
-        *sample.validation.checks,
+        *ruled.validation.checks,
         check_gain(judged, sample.id),
-        check_swap(own, [fit for fit in swapped if fit is not None]),
+        check_swap(checked.support, [fit for fit in checked.elsewhere if fit is not None]),
         accept(votes),
     )
     validation = _settled(Validation("", checks, votes))
-    return replace(sample, validation=validation, tier="sampled" if _passed_all(validation.checks) else "full")
+    return replace(ruled, validation=validation, tier="sampled" if _passed_all(validation.checks) else "full")
 
 
 def vote_of_models(sample: Sample, checks: Iterable[Check], votes: Iterable[Vote]) -> Sample:
@@ -95,6 +88,26 @@ def vote_of_models(sample: Sample, checks: Iterable[Check], votes: Iterable[Vote
         sample,
         validation=replace(validation, checks=(*validation.checks, *checks), votes=(*validation.votes, *votes)),
     )
+
+
+def _checked(
+    sample: Sample, seconds: float | None, others: Sequence[tuple[AffectiveTree, str]]
+) -> tuple[AffectiveTree, Checked]:
+    """The tree of a row and what the levels (a) to (d) find."""
+    tree = parse_tree(sample.tree, where=sample.id)
+    subject = subject_of(sample, tree)
+    return tree, check_rationale(sample.rationale, tree, subject, sample.labels, seconds=seconds, others=others)
+
+
+def _ruled(sample: Sample, tree: AffectiveTree, checked: Checked) -> Sample:
+    """The row with what was found, the rule table and its vote, all ahead of what models said of it."""
+    space = space_of(sample, tree)
+    validation = replace(
+        sample.validation,
+        checks=(*checked.checks, check_rules(checked.shown, sample.labels, space), *sample.validation.checks),
+        votes=(vote_by_rules(checked.shown, sample.labels, space), *sample.validation.votes),
+    )
+    return replace(sample, evidence=checked.evidence, validation=_settled(validation))
 
 
 def _settled(validation: Validation) -> Validation:
