@@ -27,6 +27,9 @@ _HEDGES = frozenset(
     "maybe perhaps possibly either might could may probably likely unlikely unsure unclear uncertain except besides "
     "among unless if less".split()
 )
+LONGEST_HEADING = 6
+"""Words before a colon that may head a list: "absent:", not "a woman who wears no hat and has blue eyes:"."""
+
 _LINKS = frozenset((":", "=", "?"))
 _AUXILIARIES = frozenset(
     "is are was were be been being seems seem looks look do does did can could would will should has have must "
@@ -117,7 +120,8 @@ def _under_heading(words: list[str], colon: int, starts: Mapping[int, Mention]) 
     """``list`` behind "absent:" and "not present:", ``block`` where the list is on the lines below."""
     begin = next((i + 1 for i in range(colon - 1, -1, -1) if words[i] in _STOPS), 0)
     heading = words[begin:colon]
-    if any(i in starts for i in range(begin, colon)) or not set(heading) & (_HEADINGS | _NEGATORS):
+    denies = len(heading) <= LONGEST_HEADING and not set(heading).isdisjoint(_HEADINGS | _NEGATORS)
+    if not denies or any(i in starts for i in range(begin, colon)):
         return ""
     return "block" if words[colon + 1 : colon + 2] == ["\n"] else "list"
 
@@ -146,6 +150,8 @@ def _denied_after(words: list[str], mention: Mention, starts: Mapping[int, Menti
         return False
     if words[position] not in _DENIALS and not words[position].endswith("n't"):
         return False
+    if words[position] == "no" and words[position + 1 : position + 2] and words[position + 1].isalpha():
+        return False  # "neutral: no movement of the brows" is said of the brows
     return _next_mention(words, position + 1, starts, _ARTICLES) is None
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from emocfg.schema import PERSON_SLOTS, Claim
+from emocfg.schema.judging import LONGEST_HEADING
 
 from .vocabulary import STILL
 
@@ -12,7 +13,7 @@ _CLAUSE = _STOPS | {"and", "or", "nor", "(", ")", "/", "which", "then", "with", 
 _DOUBT = frozenset("maybe perhaps possibly might may presumably either whether unclear unsure unlikely hardly".split())
 _AUXILIARY = frozenset("is are was were could can did does do has have".split())
 _NOT = frozenset(
-    "fail fails failed failing nobody zero nor not no never without neither none "
+    "fail fails failed failing nobody zero 0 nor not no never without neither none "
     "nothing cannot hardly lack lacks lacking absence free "
     "rather".split()
 )
@@ -41,13 +42,16 @@ def denied(words: list[str], claim: Claim, *, own_clause: bool) -> Claim:
         listed = claim.negated and "or" in _clause_after(words, claim.end)
         from_behind = claim.negated and not any(map(_negates, _sentence_before(words, claim.start)))
         doubted = claim.hedged and bool(_DOUBT & set(_clause_before(words, claim.start)))
-        coded = behind[:1] and (behind[0] in _AUXILIARY or behind[0] == ":")
+        coded = behind[:1] and (behind[0] in _AUXILIARY or behind[0] in (":", "="))
         coded = coded or (
             behind[:1] and (behind[0] in ("not", "without") or behind[0] in _ABSENT) and _is_code(words, claim)
         )
-        said_not = coded and any(_negates(w) or w in _ABSENT for w in words[past : past + 5])
-        denied = near or listed or bool(said_not) or _not_seen(words, past) or (from_behind and not _goes_on(behind))
-        return replace(claim, negated=denied, hedged=doubted)
+        said_no = _is_code(words, claim) and behind[:1] == ["no"] and behind[1:2] not in (["doubt"], ["movement"])
+        told = words[past : past + 5]
+        told = told[: next((i for i, word in enumerate(told) if word in _STOPS - {":"}), len(told))]
+        said_not = coded and any(_negates(w) or w in _ABSENT for w in told)
+        denied_behind = said_no or bool(said_not) or _not_seen(words, past) or (from_behind and not _goes_on(behind))
+        return replace(claim, negated=near or listed or denied_behind, hedged=doubted)
     if not claim.negated or any(_negates(word) for word in words[max(0, claim.start - _NEAR) : claim.end]):
         return claim
     return claim if _SEEN & set(behind) else replace(claim, hedged=True)
@@ -79,7 +83,8 @@ def _negated_in_clause(words: list[str], claim: Claim) -> bool:
     sentence = _sentence_before(words, claim.start)
     if joint == "or" and any(map(_negates, sentence[-_LIST:])):
         return True
-    return ":" in sentence and any(map(_negates, sentence[: sentence.index(":")]))
+    heading = sentence[: sentence.index(":")] if ":" in sentence else []
+    return len(heading) <= LONGEST_HEADING and any(map(_negates, heading))
 
 
 def _sentence_before(words: list[str], place: int) -> list[str]:

@@ -17,7 +17,7 @@ _OTHER_SENSE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "speaks": (frozenset(("this", "which", "that", "all", "it", "everything")), frozenset(("for", "against", "of"))),
     "speak": (frozenset(), frozenset(("for", "against", "of"))),
     "turn": (
-        frozenset(("in", "mouth", "corners")),
+        frozenset(("in", "mouth", "corners", "quarter")),
         frozenset(("up", "down", "upward", "upwards", "downward", "downwards")),
     ),
     "turns": (
@@ -25,12 +25,13 @@ _OTHER_SENSE: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset(("up", "down", "upward", "upwards", "into", "to", "downward", "downwards", "neutral")),
     ),
     "turning": (frozenset(), frozenset(("up", "down", "upward", "upwards", "downward", "downwards"))),
-    "window": (frozenset(), frozenset(("of",))),
+    "window": (frozenset(("time",)), frozenset(("of",))),
     "gaze": (frozenset("her his the a their".split()), frozenset()),
     "cry": (frozenset(("a", "war")), frozenset()),
     "sing": (frozenset(), frozenset()),
     "blow": (frozenset(("a", "the")), frozenset()),
     "old": (frozenset(), frozenset(("photograph", "photo", "letter", "office", "picture"))),
+    "full": (frozenset(), frozenset(("of",))),
     "low": (frozenset(), frozenset(("camera",))),
 }
 """Word to what stands before or behind it where it is no action: "can be read off", "all of this speaks for anger"."""
@@ -63,7 +64,7 @@ def _supposed(words: Sequence[str], sentence: range) -> set[int]:
         ]:
             result |= set(range(i, segment.stop))
         elif word in _APART and (after[:1] == ["from"] or word in ("except", "besides", "beyond")):
-            result |= _still_words(words, i, sentence)
+            result |= _still_words(words, i, sentence) | set(range(i, segment.stop))
     return result
 
 

@@ -1,5 +1,9 @@
 """The parts of a face, what they do, and the action units that this is (FACS manual, Ekman, Friesen & Hager 2002)."""
 
+from functools import cache
+
+from .stems import stem
+
 _PARTS: dict[str, str] = {
     "brow": "brow brows eyebrow eyebrows",
     "forehead": "forehead glabella",
@@ -28,59 +32,45 @@ QUALIFIED: dict[tuple[str, str], str] = {
     ("lower", "lid"): "lower lid",
 }
 _MOTIONS: dict[str, str] = {
-    "up": "upturn retract retracts retracted retraction upcurve aloft hoist tenting peak "
-    "peaks mount mounts elevation elevates hooked cocked tug "
-    "tugged tugs drift creeps creeping lifts hop hops up upward upwards raise raised raises raising lift "
-    "lifted lifts lifting rise rises rising rose climb climbs "
-    "climbed climbing shoot leap leaps leapt spring springs sprang fly flies flew jump jumps jumped hoisted hitched "
-    "arch arched arches curl curled curls elevated elevate ascend ascends creep high peels steeply upturned tilt tilts "
-    "tilted raiser lifting pushed pushing push pushes hike hiked",
-    "down": "slackens slackened downturn bows depressing depression down downward downwards "
-    "drop drops dropped dropping fall falls "
-    "fell falling sink sinks sank sinking sunk sag "
-    "sags sagged sagging droop droops drooped drooping lower lowered lowers lowering depressed dragged downturned "
-    "slump slumps hang hangs hanging descend descends lowerer depressor slack releases released loosen",
-    "together": "together knit knits knitted knitting knot knotted furrow furrowed furrows furrowing pinch pinched "
-    "pinches "
-    "contract contracted contracts contraction gather gathered bunch bunched inward inwards scowl scowling squeezed "
-    "crease creased creases",
-    "wide": "wide widen widened widens widening enlarge enlarged enlarges big round large bulge bulging huge "
-    "popping goggle "
-    "gape staring",
-    "tense": "tense tensed tenses tensing tight tighten tightened tightens tightening narrow narrowed narrows "
-    "narrowing "
-    "squint squinting squinted slits harden hardens hardened rigid taut firm firmly clenched "
-    "stiff rolled",
-    "thin": "thin thinned thins thinner",
-    "wrinkle": "ridges folds creases creasing crease furrow pucker puckers rumpled crumples crinkling wrinkles "
-    "ridged puckering puckered shortens wrinkle wrinkled wrinkles wrinkling crinkle crinkled crinkles "
-    "crinkling scrunch scrunched scrunches screws "
-    "screwed crumple crumpled bunching crunched dimpled",
-    "open": "separate separates separated gape open opens opened opening part parts parted parting apart ajar "
-    "agape gaping gapes",
-    "shut": "closed shut shuts sealed closes close",
-    "press": "squeeze squeezes squeezed mashed cinches firmed tauten jammed press pressed presses pressing clamp "
-    "clamped compress compressed squashed",
-    "stretch": "laterally lateral yanked lengthen lengthens stretch stretched stretches stretching outward outwards "
-    "back spreading sideways horizontally spread spreads broadened sidewards sides",
-    "dent": "sucked dent dents tuck tucks tucked tucking pinching digging digs dig dug dent dents dented dimple "
-    "dimples dimpler pinned pinches inward",
-    "still": "still rest resting motionless unmoved immobile flat smooth quiet uninvolved calm stationary neutral "
-    "relaxed "
-    "move moves moving motion movement stir stirs budge",
+    "up": "upturn retract upcurve aloft hoist tenting peak mount elevate hooked cocked tug drift creep lift hop up "
+    "upward raise rise rose climb shoot leap leapt spring sprang fly flies flew jump hitched arch curl ascend "
+    "high peels steeply tilt raiser push hike",
+    "down": "slackens downturn bows depressed down downward drop fall fell sink sank sunk sag droop lower dragged "
+    "slump hang descend depressor slack releases loosen",
+    "together": "together knit knot furrow pinch contract gather bunch inward scowl squeezed crease",
+    "wide": "wide widen enlarge big round large bulge huge popping goggle gape staring",
+    "tense": "tense tight tighten narrow squint slits harden rigid taut firm firmly clenched stiff rolled shrink "
+    "tension",
+    "thin": "thin thinner",
+    "wrinkle": "ridges folds crease furrow pucker rumpled crumple crinkle wrinkle shortens scrunch screws bunching "
+    "crunched dimpled",
+    "open": "separate gape open part apart ajar agape",
+    "shut": "close shut sealed",
+    "press": "squeeze mashed cinches firmed tauten jammed press clamp compress squashed",
+    "stretch": "laterally lateral yanked lengthen stretch outward back spread sideways horizontally broadened "
+    "sidewards elongate",
+    "dent": "sucked dent tuck pinches dig dug dimple dimpler pinned inward",
+    "still": "still rest motionless unmoved immobile flat smooth quiet uninvolved calm stationary neutral relaxed move "
+    "motion movement stir budge",
 }
 
 
-def _motions_of_words() -> dict[str, tuple[str, ...]]:
+def _motions_of_stems() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
     for motion, words in _MOTIONS.items():
-        for word in words.split():
-            table[word] = (*table.get(word, ()), motion)
+        for root in dict.fromkeys(word if word.endswith("ly") else stem(word) for word in words.split()):
+            table[root] = (*table.get(root, ()), motion)
     return table
 
 
-MOTION_OF = _motions_of_words()
-"""Word to the motions that it may stand for."""
+_MOTIONS_OF = _motions_of_stems()
+
+
+@cache
+def motions(word: str) -> tuple[str, ...]:
+    """What a word of any form may stand for: "raises" is ``up``; an adverb in "-ly" only where it is listed."""
+    return _MOTIONS_OF.get(word if word.endswith("ly") else stem(word), ())
+
 
 _MOUTH_OPEN = "25|26|27"
 UNITS: dict[str, dict[str, str]] = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from emocfg.schema import NONE, PERSON_SLOTS, SCENE_SLOTS, AffectiveTree, Claim, Evidence, Person, Span
 
+from .face import PART_OF
 from .order import Order
 from .reading import Rationale
 from .spoken import letters
@@ -20,6 +21,7 @@ half."""
 _WINDOW = 0.3
 """Seconds: "between 0.4 and 0.5 s" says when something begins, a longer "between" from when to when it lasts."""
 
+_FACIAL = PART_OF.keys() | frozenset("face facial expression expressions emotion movement movements all".split())
 _SPEECH = frozenset((25, 26, 27))
 _SHOWS: dict[str, frozenset[int]] = {
     "smile": frozenset((12,)),
@@ -134,6 +136,9 @@ def _action(person: Person, claim: Claim, said: str, index: int, *, spoken: bool
     return Judged(node, level, said, _verdict(holds, negated=claim.negated), index=index)
 
 
+_ONE_MOVEMENT = frozenset(("1|2", "1|2|4", "26|27", "25|26|27", "23|24"))
+"""Units that words do not tell apart: who does not raise the brows raises neither end of them."""
+
 _NEEDS_UNIT = frozenset(("smile", "frown"))
 """Actions that are their unit: where units are known and it is absent, so are they."""
 
@@ -154,6 +159,8 @@ def _unit(person: Person, claim: Claim, said: str, index: int) -> Judged:
     codes, absent = _codes(claim.value)
     shown = {unit.code for unit in person.units or ()} & codes
     holds = None if person.units is None else bool(shown)
+    if claim.negated and shown < codes and claim.value not in _ONE_MOVEMENT:
+        holds = None if shown else holds  # which of several units is denied remains open
     node = f"{person.key}.expr.AU{min(shown or codes)}"
     return Judged(node, "expression", said, _verdict(holds, negated=claim.negated != absent), index=index)
 
@@ -215,10 +222,18 @@ def _outside(read: Rationale, tree: AffectiveTree, subject: str, seconds: float 
         late = seconds is not None and max(when.start, when.end) > seconds + TOLERANCE
         if late or when.end < when.start:
             yield Judged(f"{subject}.time", "expression", said, CONTRADICTED, of_time=True)
-        elif when not in attached and when.point in ("span", "within") and whole:
+        elif when not in attached and when.point in ("span", "within") and whole and _of_the_face(read, when):
             parts = [s for s in [*whole, *(u.span for u in person.units or ())] if s]
             fits = any(_fits(when, span) for span in parts)
             yield Judged(f"{subject}.time", "expression", said, SUPPORTED if fits else CONTRADICTED, of_time=True)
+
+
+def _of_the_face(read: Rationale, when: When) -> bool:
+    """True if the sentence of a time speaks of the face or of what it shows; else the time is of something unread."""
+    sentence = next((s for s in read.sentences() if when.place in s), range(0))
+    words = read.words[sentence.start : sentence.stop]
+    claimed = any(claim.start in sentence and claim.kind in ("unit", "emotion") for claim in read.claims)
+    return claimed or not _FACIAL.isdisjoint(words)
 
 
 def _ordered(read: Rationale, order: Order, tree: AffectiveTree) -> Iterator[Judged]:

@@ -1,6 +1,6 @@
 """Levels (a) form, (b) label, (c) grounding and (d) leak: what can be told of one rationale by rule."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -82,6 +82,7 @@ def _among(claim: Claim, labels: tuple[str, ...]) -> Claim:
 _WEIGHS = frozenset(
     "out rule rules ruled ruling discard discarded exclude excluded excludes dismiss dismissed alone "
     "story instead could "
+    "prefer preferred over than "
     "might mean neither nor without wouldn't not rather although though unlike but against".split()
 )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from emocfg.schema.judging import Mention, judged
 
+from .times import is_number
+
 _TABLE: dict[str, dict[str, str]] = {
     "hair haired hairs": {
         "hair_color=black": "black jet raven",
@@ -153,8 +155,10 @@ def looks(words: Sequence[str]) -> list[Mention]:
 def _key(words: Sequence[str], i: int) -> str:
     """What the adjective at ``i`` says: of the noun right behind its list, else of the last noun before it."""
     word, ends = words[i], {"inner", "outer"} & set(words[max(0, i - 5) : i])
-    if words[i + 1 : i + 2] == ["line"] or (word == "arched" and ends):
-        return ""  # lips that harden into a thin line move, and so do inner brows that are arched
+    if word == "second" and is_number(words, i + 1):
+        return ""
+    if words[i + 1 : i + 2] == ["line"] or words[i - 1 : i] == ["to"] or (word == "arched" and ends):
+        return ""  # lips that harden into a thin line or begin to thin move, and so do inner brows that are arched
     after = i + 1
     while after < len(words) and after - i < _REACH and (words[after] in _GLUE or words[after] in _VALUES):
         if words[after] in _KEYS or words[after : after + 2] in ([",", "the"], [",", "her"], [",", "his"]):

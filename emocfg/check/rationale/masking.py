@@ -1,12 +1,11 @@
 """D3: the words that name an emotion, masked, so that what is left can be read without knowing the label."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from emocfg.schema import Phrases, tokens
+from emocfg.schema import tokens
 
 from ..blind import MASK
-from .vocabulary import emotion_names
+from .feelings import feelings
 
 _TELLING = frozenset("negative positive negatively positively sentiment valence".split())
 """Words of classes that are as good as a label."""
@@ -34,8 +33,7 @@ def masked(text: str) -> Hidden:
     'the lip corners rise . he is [EMO] .'
     """
     words = tokens(text)
-    found = _phrases().find(words)
-    named = {mention.start: mention.end for mention in found}
+    named = {mention.start: mention.end for mention in feelings(words)}
     result: list[str] = []
     places: list[int] = []
     i = 0
@@ -50,8 +48,3 @@ def masked(text: str) -> Hidden:
     last = max(places, default=0)
     begin = next((j + 1 for j in range(last - 1, -1, -1) if result[j] in ".!?;\n"), 0)
     return Hidden(" ".join(result), len(places), sum(place < begin for place in places))
-
-
-@cache
-def _phrases() -> Phrases:
-    return Phrases(emotion_names())

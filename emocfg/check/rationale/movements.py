@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from emocfg.schema.judging import Mention, judged
 
-from .face import MOTION_OF, PART_OF, QUALIFIED, UNITS
+from .face import PART_OF, QUALIFIED, UNITS, motions
 from .stillness import STOPS, stillness
 
 _NOT_A_STILL_FACE = frozenset(("move", "moves", "moving", "motion", "movement", "stir", "stirs", "budge"))
@@ -43,6 +43,10 @@ _BETWEEN = frozenset(
     "whole both all entire person's man's woman's lady's speaker's gentleman's slight clear strong very little two "
     "own".split()
 )
+_ARTICLES = frozenset("the a his her their its".split())
+_EACH_OTHER = frozenset(("other", "another", "against"))
+_STAYS = frozenset("stay stays stayed remain remains remained keep keeps kept".split())
+_ONE_SIDED = frozenset(("sided", "unilateral", "lopsided", "asymmetric"))
 _REACH = 6
 _ENDS_WITH_UP = frozenset("tense tenses tighten tightens end ends press presses tensed tightened".split())
 _SUBPARTS = frozenset(
@@ -73,10 +77,11 @@ def movements(words: Sequence[str], taken: Sequence[Mention] = ()) -> list[Menti
     for i, word in enumerate(words):
         if word == "lower" and words[i + 1 : i + 2] and words[i + 1] in PART_OF:
             continue  # the lower lip is a part, not a motion
-        for motion in MOTION_OF.get(word, ()):
-            found = _moved(words, parts, i, motion)
-            if found is not None and i not in mentions and named.isdisjoint(range(found.start, found.end)):
-                mentions[i] = found
+        for moved in (_moves_the_next, _moves_the_last):
+            for motion in _motions_at(words, i):
+                found = moved(words, parts, i, motion)
+                if found is not None and i not in mentions and named.isdisjoint(range(found.start, found.end)):
+                    mentions[i] = found
     for mention in stillness(words):
         mentions.setdefault(mention.start, mention)
     ordered = _apart([mentions[i] for i in sorted(mentions)])
@@ -115,6 +120,8 @@ def _parts(words: Sequence[str]) -> list[_Part]:
             if quality in near and "and" not in near:
                 name = QUALIFIED.get((quality, name), name)
                 begin = next(j for j in range(begin - 1, -1, -1) if words[j] == quality)
+        if name in ("mouth", "lip") and _ONE_SIDED & near:
+            name = "corner"
         if word in _ENDS and not _is_of_mouth(words, i, found):
             continue  # the end of something else
         found.append(_Part(name, begin, i + 1))
@@ -139,18 +146,37 @@ def _end_of_brow(words: Sequence[str], i: int) -> str:
     return ""
 
 
-def _moved(words: Sequence[str], parts: list[_Part], i: int, motion: str) -> Mention | None:
-    """The movement that the word at ``i`` stands for: of the part right behind it, else of the last one before it."""
+def _motions_at(words: Sequence[str], i: int) -> tuple[str, ...]:
+    """What the word at ``i`` may stand for: who pushes "on each other" or "against" something presses."""
+    if words[i] in ("opening", "openings") and set(words[i - 1 : i]) & {"eye", "mouth"}:
+        return ()
+    found = motions(words[i])
+    pressed = "up" in found and not _EACH_OTHER.isdisjoint(words[i + 1 : i + 5]) and not {"up"} & set(words[i : i + 3])
+    return ("press",) if pressed else found
+
+
+def _moves_the_next(words: Sequence[str], parts: list[_Part], i: int, motion: str) -> Mention | None:
+    """The movement that the word at ``i`` stands for, of the part right behind it: "raising of the brows"."""
     for part in parts:
-        if part.start > i and part.start - i <= 4 and set(words[i + 1 : part.start]) <= _BETWEEN:
+        if part.start > i and part.start - i <= 5 and set(words[i + 1 : part.start]) <= _BETWEEN:
             units = UNITS.get(part.name, {}).get(motion)
             if units and words[i] not in _NOT_A_STILL_FACE | _LOOKS:
                 return Mention(f"unit={units}", i, part.end)
+    return None
+
+
+def _moves_the_last(words: Sequence[str], parts: list[_Part], i: int, motion: str) -> Mention | None:
+    """The same of the last part before it: "the brows rise"."""
+    if any(part.start > i and set(words[i + 1 : part.start]) <= _ARTICLES for part in parts):
+        return None  # "opened the mouth and closed the eyes"
     before = [part for part in parts if part.end <= i and i - part.end <= _REACH + 2]
-    if not before or not STOPS.isdisjoint(_gap(words, before[-1], i)):
+    if not before or not STOPS.isdisjoint(_gap(words, before[-1], i)) or "hair" in _gap(words, before[-1], i):
         return None
-    units = UNITS.get(before[-1].name, {}).get(motion)
-    return _of_before(words, before[-1], i, units) if units and _is_motion(words, i, motion) else None
+    part = before[-1]
+    if words[i] == "down" and words[i - 1] in _STAYS and part.name in ("inner brow", "outer brow"):
+        motion = "still"  # "the inner brows stay down" are not raised
+    units = UNITS.get(part.name, {}).get(motion)
+    return _of_before(words, part, i, units) if units and _is_motion(words, i, motion) else None
 
 
 def _is_motion(words: Sequence[str], i: int, motion: str) -> bool:
@@ -160,12 +186,12 @@ def _is_motion(words: Sequence[str], i: int, motion: str) -> bool:
     if word == "up" and (after == ["to"] or before & _ENDS_WITH_UP):
         return False
     if word in _LOOKS:
-        moves = before & (_BECOMES | (PART_OF.keys() if word in _VERBS_TOO else set()))
+        moves = before & (_BECOMES | (PART_OF.keys() | {"to"} if word in _VERBS_TOO else set()))
         return bool(moves) and after != ["by"]  # "narrow by nature"
     if word in _NOUNS_TOO:
         return predicated
     if word in _NEED_A_VERB:
-        return bool((before - _NOUNS_TOO) & (MOTION_OF.keys() | _PULLED))
+        return any(motions(word) or word in _PULLED for word in before - _NOUNS_TOO)
     there = word == "still" and after and after[0] not in STOPS | {",", "and", "as"}
     return not there and (motion != "still" or word in _NOT_A_STILL_FACE or predicated)
 

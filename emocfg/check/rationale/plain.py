@@ -19,6 +19,13 @@ _IN_SECONDS = (
 )
 _SIDED_UNIT = re.compile(r"\b(AU ?\d{1,2}) ?[LR]\b")
 _SURELY = re.compile(r"\b(?:there is )?(?:no|without(?: a| any)?|beyond(?: a| any)?) doubt\b", re.IGNORECASE)
+_ROW = re.compile(r"^[ \t]*\|[ \t]*([^|\n]+?)[ \t]*\|[ \t]*([^|\n]+?)[ \t]*\|?[ \t]*$", re.MULTILINE)
+_UNSURE = re.compile(
+    r"\bnot (?:quite |entirely |fully |completely |wholly |so |very |all that |altogether |100 ?% )?"
+    r"(?:sure|certain|clear|confident)\b|\bwould not (?:swear|bet)(?: to| on)?\b",
+    re.IGNORECASE,
+)
+_SIDE_BEHIND = re.compile(r",? *\(?\b(?:left|right)\)?(?= *(?:\(AU|:))", re.IGNORECASE)
 _DESPITE = re.compile(r"\b(?:in spite of|despite)\b", re.IGNORECASE)
 _DASH = re.compile(r"(?<!\d)\s[-\u2013\u2014]+\s|(?<!\d)[\u2013\u2014]|\|")
 _ENDS_OF_BROWS = (
@@ -32,7 +39,7 @@ _ENDS_OF_BROWS = (
 
 def plain_text(text: str, tree: AffectiveTree) -> str:
     """The text without its quotes, with units as ``AU12`` and times as ``0.5 s``."""
-    plain = _DASH.sub("; ", QUOTE.sub(" quoted ", text))
+    plain = _DASH.sub("; ", _ROW.sub(r"\1: \2", QUOTE.sub(" quoted ", text)))
     for other, usual in _ENDS_OF_BROWS:
         plain = other.sub(usual, plain)
     if tree.dialogue:
@@ -41,6 +48,7 @@ def plain_text(text: str, tree: AffectiveTree) -> str:
     plain = plain.replace("-like", "ish").replace("make-up", "makeup").replace("Make-up", "makeup")
     for words_of_time, seconds in _IN_SECONDS:
         plain = words_of_time.sub(seconds, plain)
-    plain = _SIDED_UNIT.sub(r"\1", _SURELY.sub("surely", plain))
+    plain = _SIDED_UNIT.sub(r"\1", _UNSURE.sub("maybe", _SURELY.sub("surely", plain)))
+    plain = _SIDE_BEHIND.sub("", plain)
     plain = _DESPITE.sub("but", _BARE_UNITS.sub(r"AU \1", plain))
     return plain

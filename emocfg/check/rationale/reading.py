@@ -1,21 +1,25 @@
 """Read a rationale: its claims, of whom and when, the words it quotes, and the people it speaks of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, Claim, in_words, read_claims, tokens
+from emocfg.schema.judging import Mention
 
 from .denials import denied
 from .doubts import unclaimed
+from .face import PART_OF, motions
+from .feelings import by_stem
 from .looks import looks
 from .movements import movements
 from .order import Order, orders
 from .plain import plain_text
 from .referents import referents
 from .spoken import Quote, quotes
+from .stillness import ELSEWHERE
 from .strengths import strengths
 from .times import When, attach, sentences, times
-from .vocabulary import rationale_phrases
+from .vocabulary import STILL, rationale_phrases
 
 _MAX_TEXT = 20_000
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "several": 3, "crowd": 3}
@@ -71,7 +75,7 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
     text = text[:_MAX_TEXT]
     spoken = tuple(quotes(text, tree))
     plain = plain_text(text, tree)
-    words = tokens(in_words(plain))
+    words = list(_apart(tokens(in_words(plain))))
     micro = any(person.micro is not None for person in tree.persons)
     claims = _claims(words, tree, subject, micro=micro)
     given = times(words)
@@ -86,11 +90,23 @@ def read_rationale(text: str, tree: AffectiveTree, subject: str) -> Rationale:
     )
 
 
+def _apart(words: Iterable[str]) -> Iterator[str]:
+    """The words with the "un" of "unraised" and "unwrinkled" as a word of its own."""
+    for word in words:
+        moved = word.removeprefix("un")
+        if moved != word and word.endswith("ed") and motions(moved) and not motions(word):
+            yield from ("not", moved)
+        else:
+            yield word
+
+
 def _claims(words: list[str], tree: AffectiveTree, subject: str, *, micro: bool) -> list[Claim]:
     """The claims with whom they are about; what is only supposed or compared is hedged."""
     who, open_to_doubt = referents(words, tree, subject), unclaimed(words)
     free = rationale_phrases(micro=micro).find(words, narrow=True)
+    free += by_stem(words, free)
     units = [m for m in free if m.key.startswith("unit=") and words[m.start - 1 : m.start] not in (["the"], ["does"])]
+    units = [m for m in units if not _dimples_the_chin(words, m) and not _is_still_in_part(words, m)]
     moved = movements(words, units)
     taken = {i for mention in moved for i in range(mention.start, mention.end)}
     free_looks = [m for m in looks(words) if taken.isdisjoint(range(m.start, m.end))]
@@ -107,15 +123,38 @@ def _claims(words: list[str], tree: AffectiveTree, subject: str, *, micro: bool)
     return sorted([*claims, *strengths(words, claims)], key=lambda claim: claim.start)
 
 
+def _dimples_the_chin(words: list[str], mention: Mention) -> bool:
+    """True for the "dimpled" of "the chin is raised and dimpled", which is no dimple of the cheek."""
+    return words[mention.start].startswith("dimpl") and "chin" in words[max(0, mention.start - 5) : mention.start]
+
+
+def _is_still_in_part(words: list[str], mention: Mention) -> bool:
+    """True for "nothing moves about the nose" and "not a muscle besides": the rest of the face may move."""
+    end = next((i for i in range(mention.end, len(words)) if words[i] in ".;!?,\n"), len(words))
+    elsewhere = ELSEWHERE | PART_OF.keys()
+    return mention.key == f"unit={STILL}" and not elsewhere.isdisjoint(words[mention.end : end])
+
+
 def _agreeing(words: list[str], claims: list[Claim]) -> list[Claim]:
     """A unit's code and its name side by side ("AU15 lip corner depressor not coded") are denied together."""
     ordered = sorted(claims, key=lambda claim: claim.start)
     for k in range(len(ordered) - 1, 0, -1):
         one, two = ordered[k - 1], ordered[k]
-        beside = set(words[one.end : two.start]) <= {"(", ")"}
+        beside = set(words[one.end : two.start]) <= {"(", ")", "major", "minor"}
         if beside and one.kind == two.kind == "unit" and set(one.value.split("|")) & set(two.value.split("|")):
             ordered[k - 1] = replace(one, negated=two.negated) if two.negated else one
+        elif two.negated and _lists_codes(words, one, two):
+            ordered[k - 1] = replace(one, negated=True)
     return ordered
+
+
+def _lists_codes(words: list[str], one: Claim, two: Claim) -> bool:
+    """True for any two of "AU1, AU4 and AU9 are all absent"; not for "AU1, AU4 not coded", which leaves AU1 open."""
+    codes = words[one.start].startswith("au") and words[two.start].startswith("au")
+    if not codes or not set(words[one.end : two.start]) <= {",", "and", "/", "nor", "or"}:
+        return False
+    joined = set(words[one.end : next((i for i in range(one.end, len(words)) if words[i] in ".;!?\n("), len(words))])
+    return bool(joined & {"all", "both", "are"} or set(words[one.end : two.start]) & {"and", "nor", "or"})
 
 
 def _only_refers(words: list[str], claim: Claim, tree: AffectiveTree) -> bool:
@@ -146,7 +185,7 @@ def _people(words: Sequence[str]) -> int:
             counts.append(_COUNTS[word])
         if word in _COUNTS and (word == "crowd" or following & _PEOPLE):
             counts.append(_COUNTS[word])
-        if any(tuple(words[i : i + len(more)]) == more for more in _ONE_MORE):
+        if any(tuple(words[i : i + len(more)]) == more for more in _ONE_MORE) and words[i - 1 : i] != ["half"]:
             tail = words[i + 1 : i + 4]
             if word in ("someone", "somebody") or set(tail) & _PERSON:
                 counts.append(2)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from emocfg.schema import AffectiveTree
 
+from .times import sentences
+
 _GENDERED: dict[str, str] = {
     **dict.fromkeys("he man guy gentleman lad boy male fellow his him bloke husband".split(), "male"),
     **dict.fromkeys("she woman lady girl female hers her wife".split(), "female"),
@@ -16,6 +18,11 @@ _CLAUSE = frozenset(".;:!?,\n") | {"while", "whereas", "but", "although", "thoug
 _NOUNS = frozenset(
     (*_GENDERED, "person", "subject", "individual", "participant", "one", "speaker", "figure", "youth", "actor", "face")
 )
+_BECAUSE = frozenset(("as", "because", "given", "since"))
+"""Words with which a sentence begins that says only at its end who is meant."""
+
+_BESIDE = frozenset("beside next shares company other alongside neighbour neighbor accompanied".split())
+
 _ONE_SIDED = frozenset("corner corners dimple dimpling dimples dimpler au14 press tuck tucked".split())
 """What has a side of its own: "the corner on the right pinches inward"."""
 
@@ -27,45 +34,60 @@ def referents(words: Sequence[str], tree: AffectiveTree, subject: str) -> list[s
 
     A side ("the man on the left") holds for its clause and on; "he" and "she" where the tree's people differ in gender;
     "her companion" is the other one. A text begins with its subject, and comes back to it after what is said of
-    somebody in passing ("the man beside her smiles").
+    somebody in passing ("the man beside her smiles"); a sentence that names nobody is about the subject, or about
+    the first who is named where the text never names the subject.
     """
     if len(tree.persons) < 2:
         return [subject] * len(words)
+    names = _names(words, tree, subject)
+    named = [names[i][0] for i in sorted(names)]
+    topic = named[0] if named and subject not in named else subject
+    who, current, beside = [subject] * len(words), subject, False
+    for sentence in sentences(words):
+        inside = [i for i in sentence if i in names]
+        if words[sentence.start] in _BECAUSE and len({names[i][0] for i in inside}) == 1:
+            current = names[inside[0]][0]
+        elif beside and not inside and _names_nobody(words[sentence.start : sentence.stop]):
+            current = topic
+        beside = beside if not inside else not _BESIDE.isdisjoint(words[sentence.start : sentence.stop])
+        for i in sentence:
+            if i in names:
+                current, begin = names[i]
+                who[begin:i] = [current] * (i - begin)
+            who[i] = current
+    return who
+
+
+def _names(words: Sequence[str], tree: AffectiveTree, subject: str) -> dict[int, tuple[str, int]]:
+    """Index of a word that says who is meant to the person, and where what is said of them begins."""
     sides = {person.position: person.key for person in tree.persons if person.position}
     genders = _unique_genders(tree)
     other = next(person.key for person in tree.persons if person.key != subject)
-    who, current, clause, sided = [subject] * len(words), subject, 0, False
+    names: dict[int, tuple[str, int]] = {}
+    clause, sided = 0, False
     for i, long in enumerate(words):
         word = long.removesuffix("'s")
         if word in _CLAUSE:
             clause = i
             sided = sided and word in ("and", "as")
-        named = ""
         if word in sides and not _is_direction(words, i):
-            named, sided = sides[word], True
+            sided = True
             clause = max(
                 (j for j in range(clause, i) if words[j] in _NOUNS and words[j] not in ("he", "she")), default=clause
             )
+            names[i] = sides[word], _article(words, clause) if words[clause] in _NOUNS else clause
         elif word in _OTHERS or (word == "other" and words[i - 1 : i] == ["the"] and words[i + 1 : i + 2] != ["hand"]):
-            named = other
+            names[i] = other, _article(words, i)
         elif word == "person" and not set(words[i + 1 : i + 5]) & sides.keys() and words[i - 1 : i] == ["the"]:
-            named = subject
-        elif not sided and word in _GENDERED and not _in_passing(words, i):
-            named = genders.get(_GENDERED[word], "")
-        if named:
-            begin = (
-                _article(words, clause)
-                if word in sides and words[clause] in _NOUNS
-                else clause
-                if word in sides
-                else i
-                if word in _PRONOUNS
-                else _article(words, i)
-            )
-            who[begin:i] = [named] * (i - begin)
-        current = named or current
-        who[i] = current
-    return who
+            names[i] = subject, _article(words, i)
+        elif not sided and genders.get(_GENDERED.get(word, "")) and not _in_passing(words, i):
+            names[i] = genders[_GENDERED[word]], i if word in _PRONOUNS else _article(words, i)
+    return names
+
+
+def _names_nobody(sentence: Sequence[str]) -> bool:
+    """True if a sentence speaks of nobody, not even of one who may be either: it is about whom the text is about."""
+    return all(word.removesuffix("'s") not in _GENDERED for word in sentence)
 
 
 def _article(words: Sequence[str], i: int) -> int:
@@ -94,6 +116,8 @@ def _is_direction(words: Sequence[str], i: int) -> bool:
     near = set(words[max(0, i - 4) : i + 5])
     of_face = near & _ONE_SIDED and not near & _NOUNS
     in_brackets = words[i - 1 : i] == ["("] and after[:1] == [")"]
+    if set(before[-1:]) & {"hair", "doubt", "nothing", "little", "no"} and after[:1] not in (["hand"], ["side"]):
+        return True  # "no hair left on the scalp", "no doubt left"
     if after[:1] == ["sided"] or after[:2] == ["side", "of"] or of_face or in_brackets:
         return True
     if after[:1] == ["hand"]:

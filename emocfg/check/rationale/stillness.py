@@ -11,11 +11,15 @@ STOPS = frozenset(".;!?:\n()") | {"but", "while", "whereas", "although", "though
 
 _WHOLE = frozenset(("face", "features", "expression", "facial", "faced"))
 _FROZEN = frozenset(
-    "still motionless immobile frozen static unmoving unmoved stone carved deadpan rest resting stationary".split()
+    "still motionless immobile frozen static unmoving unmoved stone carved deadpan rest resting stationary "
+    "relaxed".split()
 )
 _STIRS = frozenset(
     "move moves moving movement motion muscle muscles stirs stirred twitch flicker contraction changes change".split()
 )
+ELSEWHERE = frozenset("besides else apart otherwise except beyond other more rest".split())
+"""Words that say that only the rest of the face is at rest."""
+
 _DENIES = frozenset("no not never nothing without zero nobody none".split())
 
 
@@ -29,5 +33,5 @@ def stillness(words: Sequence[str]) -> Iterator[Mention]:
         part = bool(near & (PART_OF.keys() - {"side", "end", "ends"}))
         frozen = word in _FROZEN and near & _WHOLE and not denied and "far" not in before
         stirs = word in _STIRS and denied and (near & _WHOLE or word in ("muscle", "twitch", "contraction"))
-        if (frozen or stirs) and not part:
+        if (frozen or stirs) and not part and not near & ELSEWHERE - {"rest"}:
             yield Mention("unit=still", i, i + 1)

@@ -23,10 +23,13 @@ _LEVEL_OF = {word: level for level, words in _LEVELS.items() for word in words.s
 _WITH_ARTICLE = frozenset(("touch", "shade", "trace", "light", "small", "fair"))
 """Words of strength behind an article only: "a touch of fear", not "it does not touch her"."""
 
-_SCALE = frozenset(("intensity", "level", "strength", "degree", "size", "intense", "strong", "weak", "scale"))
+_SCALE = frozenset(("intensity", "level", "strength", "degree", "size", "intense", "strong", "weak", "scale", "felt"))
 _NEGATORS = frozenset(("not", "no", "never", "without", "nothing", "hardly"))
 _SEGMENT_ENDS = frozenset(".;!?\n,:()")
 _REACH = 4
+_BEFORE_ADJECTIVE = _LEVEL_OF.keys() | {",", "and", "almost", "very", "quite", "even", "yet"}
+_OF_IT = 7
+"""Words from "a high level" to the feeling that it is of."""
 
 
 def strengths(words: Sequence[str], claims: Sequence[Claim]) -> list[Claim]:
@@ -50,8 +53,14 @@ def _emotion_near(words: Sequence[str], i: int, felt: list[Claim]) -> Claim | No
     for claim in felt:
         low, high = min(i, claim.start), max(i + 1, claim.end)
         between = words[low:high]
+        if i < claim.start and set(words[i + 1 : claim.start - 1]) <= _BEFORE_ADJECTIVE:
+            return claim  # "a faint, almost unnoticeable joy"
         if high - low <= _REACH + claim.end - claim.start and _SEGMENT_ENDS.isdisjoint(between):
             return claim
     scale = set(words[max(0, i - 2) : i + 3]) & _SCALE
+    ahead = [claim for claim in felt if i < claim.start <= i + _OF_IT]
+    of_it = [claim for claim in ahead if _SEGMENT_ENDS.isdisjoint(words[i : claim.start])]
+    if of_it and scale:
+        return of_it[0]
     before = [claim for claim in felt if claim.end <= i and not {".", ";", "!", "?", "\n"} & set(words[claim.end : i])]
     return before[-1] if scale and before else None

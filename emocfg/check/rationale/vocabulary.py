@@ -67,7 +67,9 @@ _KIN: dict[str, str] = {
     "sadness": "saddened|sorrowfulness|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|"
     "downhearted|sorrowfully|mourning|grief|grieving|gloomy|"
     "gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
-    "anger": "vexation|vexed|angriness|ire|irritability|exasperation|exasperated|livid|infuriated|wrath|"
+    "anger": "be cross|is cross|feel cross|feels cross|feeling cross|looks cross|rather cross|very cross|fairly cross|"
+    "quite cross|as cross|really cross|vexation|vexed|ire|"
+    "irritability|exasperation|exasperated|livid|infuriated|wrath|"
     "wrathful|indignant|resentful|seething|irritation|irritated|annoyed|annoyance|"
     "furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
     "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|"
@@ -101,7 +103,7 @@ _ACTIONS: dict[str, str] = {
     "drink": "sips|sipping|gulps|gulping|swigs|swigging|takes a drink|takes a swig",
     "laugh": "laughter|laughed|laughs out loud|chuckles|chuckling|giggles|giggling",
     "smile": "smiled|beams|beaming|smiling",
-    "frown": "frowned|scowls|scowling",
+    "frown": "frowning face|frowned|scowls|scowling",
     "weep": "tears|teary|tearful|sobs|sobbing",
     "nod": "head bobs|bobs the head|nodding of the head|nods the head|nodded",
     "shake_head": "shake the head|head shakes|head is shaken|shakes her head|shakes his head|head shake|headshake|"

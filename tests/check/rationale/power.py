@@ -34,6 +34,10 @@ CAUGHT, REFUSED = 0.97, 0.01
 """What is asked of the validator: at least this share of faults, at most this share of clean texts."""
 
 HERE = Path(__file__).resolve().parent
+FREE = ("dev", "held", "blind")
+"""Files of freely written rationales; ``blind`` is by a writer who had not seen the validator, and was looked at after
+its first figure was taken."""
+
 ROUNDS = 6
 """Times the cases are gone through, with other words, where one round gives too few corrupted texts."""
 
@@ -260,7 +264,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judge = validator(trained_classifier(chosen.data))
     reports = [measure(cases, judge, n=chosen.n, seed=chosen.seed, half=chosen.half)]
     if chosen.free:
-        reports += [measure_free(HERE / f"free_{half}.jsonl", validator(None)) for half in ("dev", "held")]
+        reports += [measure_free(HERE / f"free_{half}.jsonl", validator(None)) for half in FREE]
     if chosen.json:
         sys.stdout.write(json.dumps([as_json(report) for report in reports], indent=2) + "\n")
     else:

@@ -217,7 +217,7 @@ def test_a_judge_that_knows_nothing_is_found_out(cases: list[Case]) -> None:
     assert {line.fair for line in strict.corrupted} == {(0, 0), (3, 3)}
 
 
-FLOORS = {"dev": (0.97, 0.01), "held": (0.94, 0.20)}
+FLOORS = {"dev": (0.97, 0.01), "held": (0.94, 0.14)}
 """Share of faults to catch at least, and of clean texts to refuse at most. What is asked is 0.97 and 0.01; of the half
 ``held``, which nobody looked at while the rules were made, it is not reached, and the floor guards what is."""
 
@@ -241,7 +241,7 @@ def test_the_validator_catches_faults_and_spares_clean_rationales(cases: list[Ca
 
 
 def test_freely_worded_rationales_are_judged_no_worse_than_before() -> None:
-    for half, (least_caught, most_refused) in {"dev": (54, 3), "held": (53, 14)}.items():
+    for half, (least_caught, most_refused) in {"dev": (54, 3), "held": (53, 14), "blind": (53, 18)}.items():
         report = measure_free(HERE / f"free_{half}.jsonl", validator(None))
         assert of_all(report, "corrupted")[0] >= least_caught, table(report)
         assert of_all(report, "clean")[0] <= most_refused, table(report)
