@@ -10,7 +10,7 @@ from benchmarks.marking import gold_items
 from benchmarks.model import Request
 from benchmarks.specs import SPECS
 from emocfg import __version__
-from emocfg.build import wording
+from emocfg.build.compose import wording
 from emocfg.schema import (
     TASKS,
     ActionUnit,

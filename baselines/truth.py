@@ -5,7 +5,7 @@ from random import Random
 
 from benchmarks.marking import subject
 from benchmarks.specs import SPECS
-from emocfg.build import wording
+from emocfg.build.compose import wording
 from emocfg.schema import (
     PERSON_SLOTS,
     SPACES,

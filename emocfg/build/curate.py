@@ -13,9 +13,9 @@ from emocfg.media import MediaFacts
 from emocfg.schema import SCALES, Clip, Observation
 from emocfg.schema.features import from_row, to_row
 
-from .cases import Partner
-from .compose import video_path
-from .pairing import pair
+from .compose.cases import Partner
+from .compose.pairing import pair
+from .compose.rows import video_path
 from .plan import Plan
 from .quality import Filters, judge
 from .scan import Scanned, read_scan

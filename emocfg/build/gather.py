@@ -11,7 +11,7 @@ from emocfg.schema import Clip
 from emocfg.schema.features import from_row, to_row
 from emocfg.sources import SOURCES, open_source
 
-from .compose import video_path
+from .compose.rows import video_path
 from .plan import Plan
 from .scan import read_scan
 from .workspace import Workspace

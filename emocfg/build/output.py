@@ -12,7 +12,7 @@ from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.schema import CONFIGS, SPLITS, Sample
 from emocfg.schema.features import json_schema
 
-from .croissant import CROISSANT, carries_video, croissant, croissant_text, data_files
+from .publish.croissant import CROISSANT, carries_video, croissant, croissant_text, data_files
 from .workspace import Workspace
 
 MANIFEST = "manifest.json"

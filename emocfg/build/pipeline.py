@@ -11,12 +11,12 @@ from emocfg import __version__
 from emocfg.core import EmoCfgError, canonical, say
 from emocfg.sources import open_source
 
-from .compose import TEMPLATES_SHA256
+from .compose.rows import TEMPLATES_SHA256
 from .curate import Curation, curate
 from .gather import gather
 from .output import MANIFEST, belongs, check_name, existing
 from .plan import Plan, SourcePlan
-from .publish import publish
+from .publish.stage import publish
 from .scan import scan
 from .shards import write_shards
 from .texts import inputs_with_texts, keep_calls, told, write_texts

@@ -12,13 +12,13 @@ from emocfg.schema import Observation, Sample, to_text
 
 from .annotators.drafts import rows as written_rows
 from .annotators.stage import read_writings
-from .cases import Case
-from .compose import sample_of, split_rule, video_path
+from .compose.cases import Case
+from .compose.rows import sample_of, split_rule, video_path
 from .curate import Curated, read_shard
-from .nodes import Conflict, Node
 from .parquet import save_records, save_samples
 from .plan import Plan
-from .trees import merge
+from .trees.merge import merge
+from .trees.nodes import Conflict, Node
 from .workspace import Workspace
 
 

@@ -8,8 +8,8 @@ from emocfg.core import canonical
 from emocfg.llm import Record
 
 from .annotators.stage import Written, annotate
-from .cases import Case
-from .compose import video_path
+from .compose.cases import Case
+from .compose.rows import video_path
 from .plan import Plan
 from .shards import cases_of
 from .workspace import Workspace

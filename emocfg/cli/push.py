@@ -9,7 +9,7 @@ from emocfg.core import say
 from .common import Data, Json, emit
 
 if TYPE_CHECKING:
-    from emocfg.build.hub import Package, Target
+    from emocfg.build.publish.hub import Package, Target
 
 
 def push(
@@ -43,7 +43,7 @@ def push(
 
     Example: emocfg push --data emo-cfg --repo OWNER/NAME --private --dry-run
     """
-    from emocfg.build import hub
+    from emocfg.build.publish import hub
 
     target = hub.Target(repo, gated, private, with_videos, holds_rights, endpoint, revision)
     package = hub.pack(data, target)

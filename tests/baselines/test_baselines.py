@@ -26,7 +26,7 @@ from benchmarks.scoring import score_task
 from benchmarks.selfcheck import check_chance, check_noise, check_oracle
 from benchmarks.specs import SPECS
 from emocfg import __version__
-from emocfg.build.compose import COMPOSERS, sample_of
+from emocfg.build.compose.rows import COMPOSERS, sample_of
 from emocfg.build.curate import curate
 from emocfg.build.plan import Plan, SourcePlan
 from emocfg.build.scan import scan

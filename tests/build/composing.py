@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from emocfg.build.cases import Case
-from emocfg.build.compose import compose
-from emocfg.build.trees import merge
+from emocfg.build.compose.cases import Case
+from emocfg.build.compose.rows import compose
+from emocfg.build.trees.merge import merge
 from emocfg.schema import Observation, Sample
 from emocfg.sources import Annotated, open_source
 

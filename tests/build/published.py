@@ -10,11 +10,11 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from emocfg.build.card import render_card
-from emocfg.build.croissant import CROISSANT, croissant, croissant_text, data_files
 from emocfg.build.output import MANIFEST, rows_digest
 from emocfg.build.parquet import read_samples, save_samples
-from emocfg.build.tallies import tally
+from emocfg.build.publish.card import render_card
+from emocfg.build.publish.croissant import CROISSANT, croissant, croissant_text, data_files
+from emocfg.build.publish.tallies import tally
 from emocfg.core import canonical
 from emocfg.schema import CONFIGS, Sample
 from emocfg.schema.records import Check, Validation, Vote

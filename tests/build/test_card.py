@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from huggingface_hub import DatasetCard
 
-from emocfg.build.card import render_card, size_category
 from emocfg.build.output import rows_digest
 from emocfg.build.plan import FORMAT
+from emocfg.build.publish.card import render_card, size_category
+from emocfg.build.publish.tallies import tally
+from emocfg.build.publish.versions import DATES, RULES, version_of
 from emocfg.build.release import importer
-from emocfg.build.tallies import tally
-from emocfg.build.versions import DATES, RULES, version_of
 from emocfg.core import canonical
 from emocfg.schema import CONFIGS, SPLITS
 from tests.build.published import CONFLICTS, copy, files, parts, rows, source

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from emocfg.build.aspect_questions import ASPECT_QUESTIONS, FOLLOW_UPS
-from emocfg.build.compose import COMPOSERS, TEMPLATES_SHA256
-from emocfg.build.questions import QUESTIONS, RATIONALE_QUESTIONS
-from emocfg.build.rationales import rationale_text
+from emocfg.build.compose.aspect_questions import ASPECT_QUESTIONS, FOLLOW_UPS
+from emocfg.build.compose.questions import QUESTIONS, RATIONALE_QUESTIONS
+from emocfg.build.compose.rationales import rationale_text
+from emocfg.build.compose.rows import COMPOSERS, TEMPLATES_SHA256
 from emocfg.build.release.rules import fault
 from emocfg.schema import (
     ASPECTS,

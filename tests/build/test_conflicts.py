@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emocfg.build.nodes import Side
-from emocfg.build.trees import Merged, merge
+from emocfg.build.trees.merge import Merged, merge
+from emocfg.build.trees.nodes import Side
 from emocfg.schema import NONE, ActionUnit, Emotion, Event, Observation, Person, Span
 from tests.build.test_trees import CLIP, merged, seen
 

@@ -12,14 +12,14 @@ from typing import Any
 import mlcroissant as mlc
 import pytest
 
-from emocfg.build.croissant import CROISSANT, carries_video, croissant, croissant_text, data_files
-from emocfg.build.croissant_records import described
 from emocfg.build.output import rows_digest
 from emocfg.build.parquet import read_samples, save_samples
+from emocfg.build.publish.croissant import CROISSANT, carries_video, croissant, croissant_text, data_files
+from emocfg.build.publish.croissant_records import described
+from emocfg.build.publish.rights import spdx_names
+from emocfg.build.publish.tallies import tally
+from emocfg.build.publish.versions import DATES, version_of
 from emocfg.build.release import importer
-from emocfg.build.rights import spdx_names
-from emocfg.build.tallies import tally
-from emocfg.build.versions import DATES, version_of
 from emocfg.core import canonical
 from emocfg.schema import CONFIGS, Clip, Sample
 from emocfg.schema.features import arrow_schema

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from emocfg.build import hub as hub_module
-from emocfg.build.hub import Package, Target, pack, push
-from emocfg.build.rights import may_pass_on
-from emocfg.build.verify import verify
+from emocfg.build.publish import hub as hub_module
+from emocfg.build.publish.hub import Package, Target, pack, push
+from emocfg.build.publish.rights import may_pass_on
+from emocfg.build.publish.verify import verify
 from emocfg.core import EmoCfgError, canonical
 from tests.build.hub_standin import OWNER, TOKEN, Hub, Repo, pointer, standin
 from tests.build.published import copy, publish, seal, source, trim

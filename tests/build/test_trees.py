@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from emocfg.build.nodes import KINDS
-from emocfg.build.trees import Merged, merge
+from emocfg.build.trees.merge import Merged, merge
+from emocfg.build.trees.nodes import KINDS
 from emocfg.core import EmoCfgError
 from emocfg.schema import NONE, AffectiveTree, Clip, Emotion, Observation, Person, Span, Subject, parse_tree, to_text
 from emocfg.sources import Annotated, open_source

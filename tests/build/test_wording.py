@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from emocfg.build import wording
-from emocfg.build.english import article, during, feelings, flat, in_turn, quoted
-from emocfg.build.reasons import caption_reasons, has_reasons, reasons, word_reasons
-from emocfg.build.refer import refer
-from emocfg.build.sentences import CLOSINGS, PLANS, SENTENCES, WORDS
+from emocfg.build.compose import wording
+from emocfg.build.compose.english import article, during, feelings, flat, in_turn, quoted
+from emocfg.build.compose.reasons import caption_reasons, has_reasons, reasons, word_reasons
+from emocfg.build.compose.refer import refer
+from emocfg.build.compose.sentences import CLOSINGS, PLANS, SENTENCES, WORDS
 from emocfg.schema import (
     ASPECTS,
     OPEN_ATTRIBUTES,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.check import Placed, overlaps
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError

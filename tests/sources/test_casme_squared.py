@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError, probe
 from emocfg.schema import Clip

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError, safe_relative
 from emocfg.schema import MISSING, OBSERVED, PERSON_SLOTS, SCENE_SLOTS, TASKS, parse_tree, to_text
 from emocfg.sources import SOURCES, Annotated, Source, open_source

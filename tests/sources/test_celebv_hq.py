@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
 from emocfg.schema import NONE, Event, appearance_labels

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from emocfg.build.cases import Case
-from emocfg.build.closed import sentiment, sentiment_fine
-from emocfg.build.trees import merge
+from emocfg.build.compose.cases import Case
+from emocfg.build.compose.closed import sentiment, sentiment_fine
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
 from emocfg.sources import open_source

@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
 from emocfg.schema import Observation, Tally

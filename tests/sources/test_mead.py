@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from emocfg.build.cases import Case
-from emocfg.build.closed import emotion_fine, head_pose
+from emocfg.build.compose.cases import Case
+from emocfg.build.compose.closed import emotion_fine, head_pose
 from emocfg.build.split import assign
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.check import Placed
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError

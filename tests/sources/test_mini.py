@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.schema import HEADLINE_TASKS, SPACES, parse_tree, to_text
 from emocfg.sources import Annotated, open_source

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError, encode, probe
 from emocfg.sources import Defect, open_source

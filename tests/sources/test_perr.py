@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from emocfg.build.cases import Case
-from emocfg.build.closed import conversation
-from emocfg.build.trees import merge
+from emocfg.build.compose.cases import Case
+from emocfg.build.compose.closed import conversation
+from emocfg.build.trees.merge import merge
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError, probe
 from emocfg.sources import open_source

@@ -23,8 +23,8 @@ from emocfg.schema import (
 )
 from emocfg.schema.lexicon import UNIT_NAMES
 
-from ..cases import Case, Draft
-from ..questions import QUESTIONS, ask
+from ..compose.cases import Case, Draft
+from ..compose.questions import QUESTIONS, ask
 from .drafts import written
 from .facts import Affect, descriptions, dialogue, facts
 from .protocol import Writing

@@ -11,8 +11,8 @@ from emocfg.check.models import Item, Member, Statement, Stills, check_models, i
 from emocfg.core import EmoCfgError, rng
 from emocfg.schema import SPACES, AffectiveTree, Check, Vote, parse_tree
 
-from ..cases import Case
-from ..questions import QUESTIONS, ask
+from ..compose.cases import Case
+from ..compose.questions import QUESTIONS, ask
 from .causal import SPACE
 from .critics import criticise, judged
 from .facts import affect, descriptions, dialogue

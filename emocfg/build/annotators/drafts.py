@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from emocfg.schema import Provenance
 
-from ..cases import Case, Draft
-from ..compose import drafts
+from ..compose.cases import Case, Draft
+from ..compose.rows import drafts
 from .protocol import Writing
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, Person, label_space, to_text
 
-from ..cases import Case
-from ..english import lines_of
-from ..rationales import rationale_labels
+from ..compose.cases import Case
+from ..compose.english import lines_of
+from ..compose.rationales import rationale_labels
 
 _MOST_DESCRIPTIONS, _LONGEST = 5, 2000
 _HEADINGS = {"<attr>": "attributes:", "<expr>": "expressions:", "<emo>": "emotions:"}

@@ -14,9 +14,9 @@ from emocfg.core import EmoCfgError, canonical
 from emocfg.schema import TASKS, display
 from emocfg.sources import Defect
 
-from ..cases import Case, Draft
-from ..compose import COMPOSERS
-from ..questions import QUESTIONS, ask
+from ..compose.cases import Case, Draft
+from ..compose.questions import QUESTIONS, ask
+from ..compose.rows import COMPOSERS
 from .drafts import written
 from .facts import affect
 from .protocol import Writing

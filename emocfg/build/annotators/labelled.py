@@ -12,7 +12,7 @@ from typing import Any
 from emocfg import __version__
 from emocfg.schema import ASPECTS, TASKS, display, open_attribute
 
-from ..cases import Case, Draft
+from ..compose.cases import Case, Draft
 from .drafts import key_of, written
 from .facts import descriptions, dialogue, facts
 from .protocol import Writing

@@ -12,7 +12,7 @@ from emocfg.check.models import Stills
 from emocfg.llm import Client
 from emocfg.schema import TASKS, to_text
 
-from ..cases import Case
+from ..compose.cases import Case
 from .causal import infer
 from .drafts import open_drafts
 from .facts import affect, is_labelled

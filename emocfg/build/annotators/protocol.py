@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from emocfg.check.models import Stills
 from emocfg.schema import Check, Vote
 
-from ..cases import Case
+from ..compose.cases import Case
 
 
 @dataclass(frozen=True, slots=True)

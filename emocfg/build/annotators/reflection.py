@@ -13,8 +13,8 @@ from emocfg import __version__
 from emocfg.check.models import Stills
 from emocfg.schema import AffectiveTree, display
 
-from ..cases import Case, Draft
-from ..questions import QUESTIONS, RATIONALE_QUESTIONS, ask
+from ..compose.cases import Case, Draft
+from ..compose.questions import QUESTIONS, RATIONALE_QUESTIONS, ask
 from .drafts import open_drafts, written
 from .facts import Affect, dialogue, evidence, facts
 from .protocol import Writing

@@ -8,7 +8,7 @@ from emocfg.check.models import Stills
 from emocfg.core import canonical
 from emocfg.schema import SPACES, AffectiveTree, display, read_tree, to_text
 
-from ..cases import Case
+from ..compose.cases import Case
 from .causal import SPACE, combined
 from .facts import affect, dialogue, evidence, facts
 from .labelled import CAPTION_ASPECTS

@@ -10,7 +10,7 @@ from emocfg.core import atomic, canonical, track
 from emocfg.schema.features import from_row, to_row
 from emocfg.sources import Defect
 
-from ..cases import Case
+from ..compose.cases import Case
 from .human import HumanAnnotator
 from .opening import Opened, opened
 from .protocol import Writing

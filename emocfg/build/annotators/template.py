@@ -6,8 +6,8 @@ from emocfg import __version__
 from emocfg.check.models import Stills
 from emocfg.schema import TASKS
 
-from ..cases import Case
-from ..compose import TEMPLATES_SHA256
+from ..compose.cases import Case
+from ..compose.rows import TEMPLATES_SHA256
 from .drafts import open_drafts, written
 from .protocol import Writing
 

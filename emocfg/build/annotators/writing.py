@@ -7,7 +7,7 @@ from itertools import islice
 
 from emocfg.check.models import Stills
 
-from ..cases import Case
+from ..compose.cases import Case
 from .committee import Committee
 from .protocol import Annotator, Writing
 

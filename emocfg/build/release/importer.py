@@ -15,12 +15,12 @@ from emocfg.sources import Defect
 from emocfg.sources.consent import require_consent
 from emocfg.sources.emo_cfg import CARD
 
-from ..card import render_card
 from ..curate import Quarantined
 from ..output import assemble, belongs, check_name, existing, make_public, places, rows_digest
 from ..parquet import save_records, save_samples
 from ..pipeline import Built
-from ..tallies import tally
+from ..publish.card import render_card
+from ..publish.tallies import tally
 from ..workspace import Workspace, workspace
 from .answers import OWN, outside
 from .clips import Clips

@@ -18,7 +18,7 @@ _NOT_A_STILL_FACE = frozenset(("move", "moves", "moving", "motion", "movement", 
 _NOUNS_TOO = frozenset(("part", "parts", "open", "close", "rest", "ends"))
 """Words that move only right behind a part or a copula: "lips part", not "the part of the lips"."""
 
-_LOOKS = frozenset("narrow thin big large round huge high arched hard flat long smooth".split())
+_LOOKS = frozenset("narrow thin big large round rounded huge high arched hard flat long smooth".split())
 _BECOMES = frozenset(
     "become becomes became go goes get gets grow grows are is stay stays remain remains pulled stretched".split()
 )

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
-from emocfg.build import wording
-from emocfg.build.cases import Case
-from emocfg.build.trees import merge
+from emocfg.build.compose import wording
+from emocfg.build.compose.cases import Case
+from emocfg.build.trees.merge import merge
 from emocfg.check.models import Stills
 from emocfg.core import EmoCfgError
 from emocfg.llm import Reply, Request

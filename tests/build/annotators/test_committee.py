@@ -10,7 +10,7 @@ from emocfg.build.annotators.committee import REWRITING, Committee, seated
 from emocfg.build.annotators.llm import LlmAnnotator
 from emocfg.build.annotators.protocol import Writing
 from emocfg.build.annotators.template import TemplateAnnotator
-from emocfg.build.cases import Case
+from emocfg.build.compose.cases import Case
 from emocfg.check.models import Member, Stills, family_of
 from emocfg.core import EmoCfgError
 from emocfg.schema import display

@@ -8,8 +8,8 @@ import pytest
 
 from emocfg.build.annotators.llm import LlmAnnotator
 from emocfg.build.annotators.protocol import Writing
-from emocfg.build.cases import Case
-from emocfg.build.trees import merge
+from emocfg.build.compose.cases import Case
+from emocfg.build.trees.merge import merge
 from emocfg.check.models import Stills
 from emocfg.schema import Utterance, display, parse_tree, read_caption, tree_items
 from emocfg.schema.features import from_row, to_row

@@ -12,8 +12,8 @@ from emocfg.build.annotators.llm import LlmAnnotator
 from emocfg.build.annotators.settings import Annotation, parse_annotation
 from emocfg.build.annotators.stage import Written, annotate, read_writings
 from emocfg.build.annotators.template import TemplateAnnotator
-from emocfg.build.cases import Case
-from emocfg.build.compose import compose, drafts, sample_of
+from emocfg.build.compose.cases import Case
+from emocfg.build.compose.rows import compose, drafts, sample_of
 from emocfg.check.models import Stills
 from emocfg.core import EmoCfgError
 from tests.llm.standin import StandIn

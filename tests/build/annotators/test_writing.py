@@ -15,7 +15,7 @@ from emocfg.build.annotators.protocol import Writing
 from emocfg.build.annotators.settings import Annotation, parse_annotation
 from emocfg.build.annotators.template import TemplateAnnotator
 from emocfg.build.annotators.writing import write_all
-from emocfg.build.cases import Case
+from emocfg.build.compose.cases import Case
 from emocfg.check.models import Stills
 from emocfg.core import EmoCfgError
 from emocfg.llm import Record

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emocfg.build.trees import merge
+from emocfg.build.trees.merge import merge
 from emocfg.check.blind import Shown, admits, admitted, is_first, read, read_actions, read_units, readable, shown_by
 from emocfg.check.blind.rules import TELLING
 from emocfg.check.blind.table import ACTIONS, COMPOUNDS, JAW, PATTERNS, VARIABLE, VARIANT

@@ -4,7 +4,7 @@ The three numbers follow Semantic Versioning 2.0.0 as the Croissant format 1.1 a
 Versioning"): MAJOR for changed rows, MINOR for additions, PATCH for the wrapping.
 """
 
-from .plan import FORMAT
+from ..plan import FORMAT
 
 MINOR = 0
 """Raised when columns, tables or record sets are added and all that was there stays; 0 again with a new FORMAT."""

@@ -6,8 +6,8 @@ from random import Random
 from emocfg.core import rng
 from emocfg.schema import PERSON_SLOTS, Clip, Evidence, Observation, Person, Provenance
 
+from ..trees.merge import Merged
 from .english import flat
-from .trees import Merged
 
 LOOKS = ("appearance", *PERSON_SLOTS, "camera")
 """The aspects that say how a person looks; a clip out of focus is a label of appearance too."""

@@ -10,13 +10,13 @@ import pyarrow.parquet as pq
 from emocfg.core import atomic, canonical
 from emocfg.sources import SOURCES
 
+from ..curate import Curation, quarantine_rows
+from ..output import assemble, make_public, places, rows_digest
+from ..plan import Plan
+from ..shards import Written
+from ..workspace import Workspace
 from .card import render_card
-from .curate import Curation, quarantine_rows
-from .output import assemble, make_public, places, rows_digest
-from .plan import Plan
-from .shards import Written
 from .tallies import tally
-from .workspace import Workspace
 
 
 def publish(

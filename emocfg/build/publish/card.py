@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined, Template
 
-from .plan import FORMAT
+from ..plan import FORMAT
 from .statements import places, state, totals
 from .versions import date_of, version_of
 
@@ -116,4 +116,4 @@ def _template() -> Template:
     environment = Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
     environment.filters["plain"] = _plain
     environment.filters["n"] = "{:,}".format
-    return environment.from_string(files("emocfg.build").joinpath("card.md.j2").read_text(encoding="utf-8"))
+    return environment.from_string(files("emocfg.build.publish").joinpath("card.md.j2").read_text(encoding="utf-8"))

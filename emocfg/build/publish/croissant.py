@@ -17,8 +17,8 @@ from emocfg import __version__
 from emocfg.core import canonical
 from emocfg.schema import CONFIGS
 
+from ..plan import FORMAT
 from .croissant_records import record_set, split_set
-from .plan import FORMAT
 from .rights import spdx_names
 from .statements import Statements, places, state, totals
 from .versions import date_of, version_of

@@ -8,7 +8,7 @@ from emocfg.core import rng
 from emocfg.schema import Clip, identity_of
 
 from .cases import Partner
-from .compose import video_path
+from .rows import video_path
 
 
 def pair(clips: Iterable[Clip], splits: Mapping[str, str], *, plan_seed: int) -> dict[str, Partner]:

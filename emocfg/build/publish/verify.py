@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from emocfg.core import EmoCfgError, canonical, confine, track
 
-from .output import MANIFEST
+from ..output import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
