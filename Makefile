@@ -11,7 +11,7 @@ demo: .venv/core
 	$(BIN)/emocfg demo --out demo
 
 test: .venv/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: .venv/dev
 	$(BIN)/ruff check .

@@ -178,9 +178,14 @@ def test_doctor_says_what_is_here_and_what_shadows_us(emocfg: Emocfg, tmp_path: 
 
 
 def test_build_reports_the_owners_defects(emocfg: Emocfg, real: Callable[[str], Path], tmp_path: Path) -> None:
-    done = emocfg("build", "--source", f"meld={real('MELD')}", "--no-media", "--out", tmp_path / "m")
+    part = tmp_path / "MELD"
+    part.mkdir()
+    for name, lines in (("train_sent_emo.csv", 1500), ("dev_sent_emo.csv", 300)):
+        whole = (real("MELD") / name).read_bytes().splitlines(keepends=True)
+        (part / name).write_bytes(b"".join(whole[:lines]))
+    done = emocfg("build", "--source", f"meld={part}", "--no-media", "--out", tmp_path / "m")
     assert done.returncode == 0, done.stderr
-    assert "emotion/train           19,978 rows" in done.stdout
+    assert "emotion/train            2,998 rows" in done.stdout
     assert "MELD known_corrupt: 1" in done.stdout and "MELD/train/dia125_utt3" in done.stdout
     assert "warning: the owners' splits share" in done.stdout
 
