@@ -82,7 +82,9 @@ _KEYS: dict[str, dict[str, str]] = {
     for noun in nouns.split()
 }
 _VALUES = frozenset(word for values in _KEYS.values() for word in values)
-_GLUE = frozenset("and , a an the very rather quite slightly fairly her his - of both length shaped colored coloured".split())
+_GLUE = frozenset(
+    "and , a an the very rather quite slightly fairly her his - of both length shaped colored coloured".split()
+)
 _HARD = frozenset(".;:!?\n()/") | {"but", "while", "whereas", "with", "who", "whose", "which"}
 _MOVING = frozenset("become becomes grow grows growing get gets go goes going pulled stretched turn turns".split())
 _ALONE: dict[str, str] = {
