@@ -3,7 +3,7 @@
 Where the reach of a "not" or an "or" is unclear, the mention is hedged: nothing is guessed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 _SENTENCE_ENDS = frozenset(".;!?\n")
@@ -59,6 +59,16 @@ class Mention:
     end: int
     negated: bool = False
     hedged: bool = False
+
+
+def clause_start(words: Sequence[str], place: int, stops: Collection[str]) -> int:
+    """Index behind the last stop before a place; 0 if there is none."""
+    return next((i + 1 for i in range(place - 1, -1, -1) if words[i] in stops), 0)
+
+
+def clause_end(words: Sequence[str], place: int, stops: Collection[str]) -> int:
+    """Index of the first stop from a place on; the end of the text if there is none."""
+    return next((i for i in range(place, len(words)) if words[i] in stops), len(words))
 
 
 def judged(words: list[str], mentions: list[Mention], *, narrow: bool = False) -> list[Mention]:
@@ -118,7 +128,7 @@ def _scope_after(words: list[str], position: int, scope: str, starts: Mapping[in
 
 def _under_heading(words: list[str], colon: int, starts: Mapping[int, Mention]) -> str:
     """``list`` behind "absent:" and "not present:", ``block`` where the list is on the lines below."""
-    begin = next((i + 1 for i in range(colon - 1, -1, -1) if words[i] in _STOPS), 0)
+    begin = clause_start(words, colon, _STOPS)
     heading = words[begin:colon]
     denies = len(heading) <= LONGEST_HEADING and not set(heading).isdisjoint(_HEADINGS | _NEGATORS)
     if not denies or any(i in starts for i in range(begin, colon)):
@@ -202,12 +212,8 @@ def _touches(words: list[str], position: int, covered: set[int], step: int) -> b
 
 
 def _clause_after(words: list[str], position: int) -> list[str]:
-    end = next((i for i in range(position, len(words)) if words[i] in _STOPS), len(words))
-    return words[position:end]
+    return words[position : clause_end(words, position, _STOPS)]
 
 
 def _clause_before(words: list[str], position: int) -> list[str]:
-    begin = position
-    while begin and words[begin - 1] not in _STOPS:
-        begin -= 1
-    return words[begin:position]
+    return words[clause_start(words, position, _STOPS) : position]

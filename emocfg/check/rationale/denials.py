@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from emocfg.schema import PERSON_SLOTS, Claim
-from emocfg.schema.judging import LONGEST_HEADING
+from emocfg.schema.judging import LONGEST_HEADING, clause_end, clause_start
 
 from .vocabulary import STILL
 
@@ -88,8 +88,7 @@ def _negated_in_clause(words: list[str], claim: Claim) -> bool:
 
 
 def _sentence_before(words: list[str], place: int) -> list[str]:
-    begin = next((i + 1 for i in range(place - 1, -1, -1) if words[i] in ".!?;\n"), 0)
-    return words[begin:place]
+    return words[clause_start(words, place, ".!?;\n") : place]
 
 
 def _negates(word: str) -> bool:
@@ -97,11 +96,8 @@ def _negates(word: str) -> bool:
 
 
 def _clause_before(words: list[str], place: int) -> list[str]:
-    begin = next((i + 1 for i in range(place - 1, -1, -1) if words[i] in _CLAUSE), 0)
-    return words[begin:place]
+    return words[clause_start(words, place, _CLAUSE) : place]
 
 
 def _clause_after(words: list[str], place: int) -> list[str]:
-    return words[
-        place : next((i for i in range(place, len(words)) if words[i] in _STOPS | {"and"} - {","}), len(words))
-    ]
+    return words[place : clause_end(words, place, _STOPS | {"and"})]

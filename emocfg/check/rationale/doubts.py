@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from emocfg.schema.judging import clause_end, clause_start
+
 _NAMING = frozenset("call say label code describe rate judge guess name read put classify say score".split())
 _LIKE = frozenset(("like", "unlike", "resembling", "mistaken", "mistake", "confuse", "confused", "versus", "typical"))
 _APART = frozenset(("apart", "except", "besides", "aside", "beyond"))
@@ -70,8 +72,8 @@ def _supposed(words: Sequence[str], sentence: range) -> set[int]:
 
 def _segment(words: Sequence[str], i: int, sentence: range) -> range:
     """The tokens around a place up to the next commas, colons or brackets."""
-    begin = next((j + 1 for j in range(i - 1, sentence.start - 1, -1) if words[j] in _SEGMENT_ENDS), sentence.start)
-    return range(begin, next((j for j in range(i, sentence.stop) if words[j] in _SEGMENT_ENDS), sentence.stop))
+    begin = clause_start(words, i, _SEGMENT_ENDS)
+    return range(max(begin, sentence.start), min(clause_end(words, i, _SEGMENT_ENDS), sentence.stop))
 
 
 def _still_words(words: Sequence[str], i: int, sentence: range) -> set[int]:
@@ -100,9 +102,7 @@ def _compared(words: Sequence[str]) -> set[int]:
             ("take", "for"),
             ("taken", "for"),
         ):
-            ends = (j for j in range(i + 1, len(words)) if words[j] in _SEGMENT_ENDS | {"he", "she", "but"})
-            end = next(ends, len(words))
-            result |= set(range(i, end))
+            result |= set(range(i, clause_end(words, i + 1, _SEGMENT_ENDS | {"he", "she", "but"})))
     return result
 
 

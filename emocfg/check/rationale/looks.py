@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from emocfg.schema.judging import Mention, judged
+from emocfg.schema.judging import Mention, clause_end, clause_start, judged
 
 from .times import is_number
 
@@ -191,8 +191,8 @@ def _poses(words: Sequence[str]) -> Iterator[Mention]:
             if match:
                 yield Mention(f"head_pose={pose}", i, i + len(match))
         if words[i] in _SIDES and words[max(0, i - 2) : i] != ["on", "the"]:
-            begin = next((j + 1 for j in range(i - 1, -1, -1) if words[j] in _HARD | {",", "and"}), 0)
-            end = next((j for j in range(i, len(words)) if words[j] in _HARD | {",", "and"}), len(words))
+            begin = clause_start(words, i, _HARD | {",", "and"})
+            end = clause_end(words, i, _HARD | {",", "and"})
             near = set(words[begin:end])
             if near & _TURNED and near & {
                 "head",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, Claim, in_words, read_claims, tokens
-from emocfg.schema.judging import Mention
+from emocfg.schema.judging import Mention, clause_end
 
 from .denials import denied
 from .doubts import unclaimed
@@ -130,7 +130,7 @@ def _dimples_the_chin(words: list[str], mention: Mention) -> bool:
 
 def _is_still_in_part(words: list[str], mention: Mention) -> bool:
     """True for "nothing moves about the nose" and "not a muscle besides": the rest of the face may move."""
-    end = next((i for i in range(mention.end, len(words)) if words[i] in ".;!?,\n"), len(words))
+    end = clause_end(words, mention.end, ".;!?,\n")
     elsewhere = ELSEWHERE | PART_OF.keys()
     return mention.key == f"unit={STILL}" and not elsewhere.isdisjoint(words[mention.end : end])
 
@@ -153,7 +153,7 @@ def _lists_codes(words: list[str], one: Claim, two: Claim) -> bool:
     codes = words[one.start].startswith("au") and words[two.start].startswith("au")
     if not codes or not set(words[one.end : two.start]) <= {",", "and", "/", "nor", "or"}:
         return False
-    joined = set(words[one.end : next((i for i in range(one.end, len(words)) if words[i] in ".;!?\n("), len(words))])
+    joined = set(words[one.end : clause_end(words, one.end, ".;!?\n(")])
     return bool(joined & {"all", "both", "are"} or set(words[one.end : two.start]) & {"and", "nor", "or"})
 
 

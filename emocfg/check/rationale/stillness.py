@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from emocfg.schema.judging import Mention
+from emocfg.schema.judging import Mention, clause_end, clause_start
 
 from .face import PART_OF
 
@@ -26,8 +26,8 @@ _DENIES = frozenset("no not never nothing without zero nobody none".split())
 def stillness(words: Sequence[str]) -> Iterator[Mention]:
     """The whole face at rest: "the face is completely static", "not a muscle stirred"; not "far from motionless"."""
     for i, word in enumerate(words):
-        begin = next((j + 1 for j in range(i - 1, -1, -1) if words[j] in STOPS | {","}), 0)
-        end = next((j for j in range(i, len(words)) if words[j] in STOPS), len(words))
+        begin = clause_start(words, i, STOPS | {","})
+        end = clause_end(words, i, STOPS)
         before, near = words[begin:i], set(words[begin:end])
         denied = any(w in _DENIES or w.endswith("n't") for w in before)
         part = bool(near & (PART_OF.keys() - {"side", "end", "ends"}))
