@@ -2,16 +2,16 @@
 
 from functools import cache
 
-import snowballstemmer
-
-_ENGLISH = snowballstemmer.stemmer("english")
+from snowballstemmer import EnglishStemmer
 
 
 @cache
 def stem(word: str) -> str:
     """The stem of a lower-case English word (Porter 1980, as revised in Snowball's English algorithm).
 
+    Safe in threads: a stemmer holds the word that it works on, so each word has one of its own.
+
     >>> stem("gloominess") == stem("gloomy"), stem("raising") == stem("raises")
     (True, True)
     """
-    return str(_ENGLISH.stemWord(word))
+    return str(EnglishStemmer().stemWord(word))
