@@ -5,7 +5,7 @@ One reader serves the closed labels of answers and the free words of captions, s
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from .judging import Mention, judged
 
@@ -33,9 +33,11 @@ class Phrases:
 
     Args:
         surfaces: what each key is called, any number of ways; case, hyphens and underscores do not matter.
+        kin: says which key a single word stands for where no phrase fits; "" for none.
     """
 
-    def __init__(self, surfaces: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, surfaces: Mapping[str, Iterable[str]], kin: Callable[[str], str] | None = None) -> None:
+        self._kin = kin
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for key, names in surfaces.items():
             for name in names:
@@ -59,7 +61,8 @@ class Phrases:
             end = _end(phrase, words, position)
             if end:
                 return Mention(key, position, end)
-        return None
+        key = self._kin(words[position]) if self._kin else ""
+        return Mention(key, position, position + 1) if key else None
 
 
 def _end(phrase: tuple[str, ...], words: list[str], start: int) -> int:

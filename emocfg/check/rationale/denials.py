@@ -34,7 +34,7 @@ def denied(words: list[str], claim: Claim, *, own_clause: bool) -> Claim:
         return replace(claim, negated=False, hedged=at in (["at"], ["around"], ["near"]))
     past = claim.end + (words[claim.end : claim.end + 1] in ([")"], ["("]))
     behind = words[past : past + 4]
-    stop = next((i for i, word in enumerate(behind) if word in _STOPS), len(behind))
+    stop = clause_end(behind, 0, _STOPS)
     if not claim.negated and _ABSENT & set(behind[: min(stop, 3)]):
         return replace(claim, negated=True)
     if own_clause or claim.kind not in PERSON_SLOTS:
@@ -47,8 +47,7 @@ def denied(words: list[str], claim: Claim, *, own_clause: bool) -> Claim:
             behind[:1] and (behind[0] in ("not", "without") or behind[0] in _ABSENT) and _is_code(words, claim)
         )
         said_no = _is_code(words, claim) and behind[:1] == ["no"] and behind[1:2] not in (["doubt"], ["movement"])
-        told = words[past : past + 5]
-        told = told[: next((i for i, word in enumerate(told) if word in _STOPS - {":"}), len(told))]
+        told = words[past : min(past + 5, clause_end(words, past, _STOPS - {":"}))]
         said_not = coded and any(_negates(w) or w in _ABSENT for w in told)
         denied_behind = said_no or bool(said_not) or _not_seen(words, past) or (from_behind and not _goes_on(behind))
         return replace(claim, negated=near or listed or denied_behind, hedged=doubted)
@@ -59,8 +58,7 @@ def denied(words: list[str], claim: Claim, *, own_clause: bool) -> Claim:
 
 def _not_seen(words: list[str], past: int) -> bool:
     """True for "... is not observed" behind a claim, in its clause."""
-    clause = words[past : past + 8]
-    clause = clause[: next((i for i, word in enumerate(clause) if word in _STOPS | {"and", "or"}), len(clause))]
+    clause = words[past : min(past + 8, clause_end(words, past, _STOPS | {"and", "or"}))]
     return any(_negates(word) and set(clause[i + 1 : i + 3]) & _OBSERVED for i, word in enumerate(clause))
 
 

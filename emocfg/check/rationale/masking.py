@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from emocfg.schema import tokens
+from emocfg.schema.judging import clause_start
 
 from ..blind import MASK
-from .feelings import feelings
+from .vocabulary import emotion_phrases
 
 _TELLING = frozenset("negative positive negatively positively sentiment valence".split())
 """Words of classes that are as good as a label."""
@@ -33,7 +34,7 @@ def masked(text: str) -> Hidden:
     'the lip corners rise . he is [EMO] .'
     """
     words = tokens(text)
-    named = {mention.start: mention.end for mention in feelings(words)}
+    named = {mention.start: mention.end for mention in emotion_phrases().find(words)}
     result: list[str] = []
     places: list[int] = []
     i = 0
@@ -46,5 +47,5 @@ def masked(text: str) -> Hidden:
             result.append(words[i])
             i += 1
     last = max(places, default=0)
-    begin = next((j + 1 for j in range(last - 1, -1, -1) if result[j] in ".!?;\n"), 0)
+    begin = clause_start(result, last, ".!?;\n")
     return Hidden(" ".join(result), len(places), sum(place < begin for place in places))

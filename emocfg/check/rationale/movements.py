@@ -77,8 +77,9 @@ def movements(words: Sequence[str], taken: Sequence[Mention] = ()) -> list[Menti
     for i, word in enumerate(words):
         if word == "lower" and words[i + 1 : i + 2] and words[i + 1] in PART_OF:
             continue  # the lower lip is a part, not a motion
+        stands_for = _motions_at(words, i)
         for moved in (_moves_the_next, _moves_the_last):
-            for motion in _motions_at(words, i):
+            for motion in stands_for:
                 found = moved(words, parts, i, motion)
                 if found is not None and i not in mentions and named.isdisjoint(range(found.start, found.end)):
                     mentions[i] = found
@@ -170,7 +171,7 @@ def _moves_the_last(words: Sequence[str], parts: list[_Part], i: int, motion: st
     if any(part.start > i and set(words[i + 1 : part.start]) <= _ARTICLES for part in parts):
         return None  # "opened the mouth and closed the eyes"
     before = [part for part in parts if part.end <= i and i - part.end <= _REACH + 2]
-    if not before or not STOPS.isdisjoint(_gap(words, before[-1], i)) or "hair" in _gap(words, before[-1], i):
+    if not before or not (STOPS | {"hair"}).isdisjoint(_gap(words, before[-1], i)):
         return None
     part = before[-1]
     if words[i] == "down" and words[i - 1] in _STAYS and part.name in ("inner brow", "outer brow"):

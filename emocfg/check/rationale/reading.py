@@ -9,7 +9,6 @@ from emocfg.schema.judging import Mention, clause_end
 from .denials import denied
 from .doubts import unclaimed
 from .face import PART_OF, motions
-from .feelings import by_stem
 from .looks import looks
 from .movements import movements
 from .order import Order, orders
@@ -104,7 +103,6 @@ def _claims(words: list[str], tree: AffectiveTree, subject: str, *, micro: bool)
     """The claims with whom they are about; what is only supposed or compared is hedged."""
     who, open_to_doubt = referents(words, tree, subject), unclaimed(words)
     free = rationale_phrases(micro=micro).find(words, narrow=True)
-    free += by_stem(words, free)
     units = [m for m in free if m.key.startswith("unit=") and words[m.start - 1 : m.start] not in (["the"], ["does"])]
     units = [m for m in units if not _dimples_the_chin(words, m) and not _is_still_in_part(words, m)]
     moved = movements(words, units)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from emocfg.schema import Claim
+from emocfg.schema.judging import clause_end
 
 Point = Literal["span", "within", "onset", "offset", "at"]
 
@@ -141,9 +142,7 @@ def _time(words: Sequence[str], i: int, second: float | None) -> When | None:
         return When("offset", first, first, i)
     if word == "after" or words[lead - 1 : lead + 1] == ["as", "of"]:
         return When("onset", first, first, i)
-    stop = next(
-        (j for j in range(i, min(i + 9, len(words))) if words[j] in _SENTENCE_ENDS | {","}), min(i + 9, len(words))
-    )
+    stop = min(i + 9, clause_end(words, i, _SENTENCE_ENDS | {","}))
     for near in (*reversed(words[max(0, lead - 4) : lead + 1]), *words[i + 1 : stop]):
         if near in _BEGINS or near in ENDS:
             return When("onset" if near in _BEGINS else "offset", first, first, i)

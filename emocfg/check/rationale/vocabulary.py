@@ -9,6 +9,8 @@ from functools import cache
 
 from emocfg.schema import Phrases, phrase_table
 
+from .stems import stem
+
 ANY = "|"
 """Joins values of which one is enough: an open mouth is AU25, AU26 or AU27."""
 
@@ -57,41 +59,34 @@ _STILL = (
     "|not a muscle moves|face is quiet|face is at rest|no facial action|features rest|smooth and still"
 )
 _KIN: dict[str, str] = {
-    "neutral": "absence of emotion|no emotion|without any emotion|lack of emotion|neutrality|"
-    "expressionless|deadpan|emotionally blank|unemotional|stoic|impassive|neutrally|unmoved|no "
-    "particular emotion|no feeling|emotionless|without emotion",
-    "happiness": "joyfulness|happily|contentedness|pleasedness|content|contentment|cheery|radiant|blissful|"
-    "thrilled|delight|delighted|cheerful|cheer|glad|gladness|"
-    "pleased|pleasure|merry|merriment|elation|elated|amusement"
-    "|amused|enjoyment|jolly|joyous|joyfully|cheerfully|cheerfulness|gleeful|glee",
-    "sadness": "saddened|sorrowfulness|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|"
-    "downhearted|sorrowfully|mourning|grief|grieving|gloomy|"
-    "gloom|downcast|melancholy|dejected|dejection|miserable|misery|unhappy|mournful|grieved",
-    "anger": "be cross|is cross|feel cross|feels cross|feeling cross|looks cross|rather cross|very cross|fairly cross|"
-    "quite cross|as cross|really cross|vexation|vexed|ire|"
-    "irritability|exasperation|exasperated|livid|infuriated|wrath|"
-    "wrathful|indignant|resentful|seething|irritation|irritated|annoyed|annoyance|"
-    "furious|fury|hostile|hostility|outrage|outraged|irate|mad|enraged|angered",
-    "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|"
-    "stunned|astounded|dumbfounded|flabbergasted|amazed|amazement|startled|"
-    "shocked|surprising|surprisedly|startle",
-    "fear": "fearfulness|frightenedness|apprehension|apprehensive|petrified|spooked|frightful|"
-    "terrified|terror|terrified|frightened|panic|panicked|dread|alarmed|"
-    "alarm|fearfully|afraid|scared",
-    "disgust": "disgustedness|repugnant|revulsed|repelled|repulsive|nauseous|yuck|revolted|revolting|"
-    "sickened|grossed out|repulsed|repulsion|"
-    "loathing|distaste|aversion|disgustedly|repugnance|nausea|nauseated",
-    "contempt": "contemptuousness|disdainfulness|scornfulness|derisive|mockery|dismissive|condescending|"
-    "haughty|smug|sneering look|disdain|disdainful|derision|contemptuously|"
-    "scornfully|disdainfully",
-    "anxiety": "nervous|nervousness|uneasy|unease",
+    "neutral": "absence of emotion|no emotion|without any emotion|lack of emotion|expressionless|deadpan|"
+    "emotionally blank|unemotional|stoic|impassive|unmoved|no particular emotion|no feeling|emotionless|"
+    "without emotion",
+    "happiness": "contentedness|pleasedness|content|cheery|radiant|blissful|thrilled|delight|cheerful|glad|pleased|"
+    "pleasure|merry|merriment|elation|amusement|enjoyment|jolly|joyous|gleeful|glee",
+    "sadness": "saddened|dejectedness|heartbroken|crestfallen|woeful|heavy-hearted|downhearted|mourning|grief|"
+    "grieving|gloomy|gloom|downcast|melancholy|dejected|miserable|misery|unhappy",
+    "anger": "be cross|is cross|feel cross|feels cross|feeling cross|looks cross|rather cross|very cross|"
+    "fairly cross|quite cross|as cross|really cross|vexation|vexed|ire|irritability|exasperation|livid|"
+    "infuriated|wrath|indignant|resentful|seething|annoyed|furious|fury|hostile|outrage|irate|mad|enraged",
+    "surprise": "surprisedness|amazedly|bewilderment|bewildered surprise|caught off guard|taken aback|stunned|"
+    "astounded|dumbfounded|flabbergasted|startled|shocked",
+    "fear": "frightenedness|apprehension|petrified|spooked|terrified|terror|frightened|panic|panicked|dread|alarmed",
+    "disgust": "disgustedness|repugnant|repelled|repulsive|nauseous|yuck|revolted|sickened|grossed out|loathing|"
+    "distaste|aversion|nausea|nauseated",
+    "contempt": "disdainfulness|derisive|mockery|dismissive|condescending|haughty|smug|sneering look",
+    "anxiety": "nervous|uneasy|unease",
     "disappointment": "let down",
 }
+"""Single words stand for all their forms (``stem``)."""
+
+_SHORTEST = 4
+"""Letters of a name that is known by its stem: shorter ones are part of too many other words."""
+
+_ANOTHER_WORD = frozenset("please pleases contents surprisingly shockingly amazingly".split())
 _WITH_NEUTRAL = "expression face state attitude mood look tone impression display demeanour".split()
 _ACTIONS: dict[str, str] = {
     "look_around": "scans the surroundings|scanning the surroundings|gaze wanders|eyes wander|glances around"
-    "|looks about"
-    "scans the surroundings|scanning the surroundings|gaze wanders|eyes wander|glances around"
     "|looks about"
     "|looks left and right|eyes roam|gaze roams",
     "head_wagging": "wag the head|waggles the head|head wags|wagging of the head|head wagging|head tilts side to side"
@@ -209,11 +204,34 @@ def rationale_phrases(*, micro: bool) -> Phrases:
     if micro:
         for label, words in _MICRO.items():
             table.setdefault(f"{MICRO}={label}", []).extend(words)
-    return Phrases(table)
+    return Phrases(table, kin=_emotion_of)
 
 
-def emotion_names() -> Mapping[str, tuple[str, ...]]:
-    """Every emotion label with its names and their kin: what is masked before a label is guessed from a text."""
+@cache
+def emotion_phrases() -> Phrases:
+    """The names of emotions alone, in any of their forms: what is masked before a label is guessed from a text."""
+    return Phrases({f"emotion={label}": names for label, names in _emotion_names().items()}, kin=_emotion_of)
+
+
+def _emotion_of(word: str) -> str:
+    """The emotion that a form stands for which no list has: "gloominess" where there is "gloomy"."""
+    label = "" if word in _ANOTHER_WORD else _label_of_stem().get(stem(word), "")
+    return f"emotion={label}" if label else ""
+
+
+@cache
+def _label_of_stem() -> dict[str, str]:
+    """For single words; a stem that two emotions share says nothing."""
+    labels: dict[str, set[str]] = {}
+    for label, names in _emotion_names().items():
+        for name in names:
+            if name.isalpha() and len(name) >= _SHORTEST:
+                labels.setdefault(stem(name), set()).add(label)
+    return {root: next(iter(its)) for root, its in labels.items() if len(its) == 1}
+
+
+def _emotion_names() -> Mapping[str, tuple[str, ...]]:
+    """Every emotion label with its names and their kin."""
     names = {key.partition("=")[2]: list(words) for key, words in phrase_table().items() if key.startswith("emotion=")}
     for label, kin in _KIN.items():
         names[label] += kin.split("|")

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from emocfg.check.rationale import masked
 from emocfg.check.rationale.stems import stem
 
 ENDINGS = ("y", "iness", "ing", "ed")
@@ -26,3 +27,7 @@ def test_threads_get_the_stems_that_one_alone_gets() -> None:
     alone = [stem.__wrapped__(word) for word in WORDS] * 200
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(stem.__wrapped__, WORDS * 200)) == alone
+
+
+def test_an_emotion_is_known_in_a_form_that_no_list_has() -> None:
+    assert masked("All gloominess, frighteningly so. Please look.").text == "all [EMO] , [EMO] so . please look ."
