@@ -14,13 +14,16 @@ from .clips import Clips
 from .data import Dataset
 from .final import MAX_ANSWER
 from .marking import failure, has_truth, mark
-from .model import Model, Request
+from .model import Failed, Model, Request
 from .outcomes import Record
 from .parsing import PARSER
 from .prompts import PROMPTS_SHA256, prompt_text
 from .run import Run
 from .scoring import TaskScore, score_task
 from .specs import TaskSpec
+
+MAX_REASON = 300
+"""Characters of a failure's reason that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ def _request(model: Model, clips: Clips, sample: Sample, settings: Settings) -> 
 
 
 def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
-    """(answer, why there is none) per request; a batch that fails is asked one by one."""
+    """(answer, why there is none) per request; a batch that fails is halved until the one bad request is alone."""
     if not requests:
         return []
     try:
@@ -152,13 +155,21 @@ def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
         raise
     except Exception as problem:
         if len(requests) > 1:
-            return [_answers(model, [request])[0] for request in requests]
-        return [("", f"{type(problem).__name__}: {problem}"[:300])]
-    return [(answer, "") if answer.strip() else ("", "empty answer") for answer in answers]
+            middle = len(requests) // 2
+            return _answers(model, requests[:middle]) + _answers(model, requests[middle:])
+        return [("", f"{type(problem).__name__}: {problem}"[:MAX_REASON])]
+    return answers
 
 
-def _text(answer: object) -> str:
-    """An answer as text that can be written to a file."""
+def _text(answer: object) -> tuple[str, str]:
+    """(answer, why there is none), as text that can be written to a file."""
+    if isinstance(answer, Failed):
+        return "", _writable(answer.reason)[:MAX_REASON]
     if answer is not None and not isinstance(answer, str):
         raise TypeError(f"the answer is {type(answer).__name__}, not text")
-    return (answer or "")[:MAX_ANSWER].encode("utf-8", "ignore").decode("utf-8")
+    text = _writable((answer or "")[:MAX_ANSWER])
+    return (text, "") if text.strip() else ("", "empty answer")
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-8", "ignore").decode("utf-8")

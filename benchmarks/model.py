@@ -31,6 +31,20 @@ class Request:
     frames: tuple[Frames, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """In place of an answer: the model could not be asked, or did not answer, and why."""
+
+    reason: str
+
+
+Answer = str | Failed | None
+"""What comes back for one request: a text; or nothing, with or without the reason."""
+
+MAX_NEW_TOKENS = 2048
+"""Tokens of an answer, unless the model's arguments say otherwise: as VidEmo's released inference."""
+
+
 class Model(Protocol):
     """A model under test."""
 
@@ -48,6 +62,9 @@ class Model(Protocol):
         """What enters the run's fingerprint: everything that changes the answers."""
         ...
 
-    def answer(self, requests: Sequence[Request]) -> Sequence[str | None]:
-        """One answer per request, in order; None or an empty text is a failure, not a wrong answer."""
+    def answer(self, requests: Sequence[Request]) -> Sequence[Answer]:
+        """One answer per request, in order; what is no text, or an empty one, is a failure and not a wrong answer.
+
+        An exception costs all requests at once; they are then asked again in halves, until it costs one.
+        """
         ...
