@@ -4,6 +4,9 @@ BIN := .venv/bin
 export OMP_NUM_THREADS ?= 1
 export HF_HUB_OFFLINE = 1
 export HF_DATASETS_OFFLINE = 1
+export TOKENIZERS_PARALLELISM = false
+export FORCE_QWENVL_VIDEO_READER = decord
+export WANDB_MODE = disabled
 
 .PHONY: demo test check clean
 
@@ -28,6 +31,7 @@ clean:
 	@touch $@
 
 .venv/dev: .venv/core
-	@echo "adding the test tools to ./.venv"
+	@echo "adding the test tools, torch and lmms-eval to ./.venv (about two minutes, 2.6 GB)"
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@echo "import benchmarks.torchvision_hook" > $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/emocfg_torchvision.pth
 	@touch $@
