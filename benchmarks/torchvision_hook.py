@@ -4,9 +4,9 @@ The registry's torchvision wheels are built for CUDA. On CPU torch their operato
 fails at import because it describes two of them (``nms``, ``qnms``) without asking. Declaring these two is enough for
 all its transforms, which is what video processors need; calling them still fails, with torchvision's own message.
 
-Importing this module installs the hook; torch itself is only imported when somebody imports torchvision. Child processes
-(``python -m lmms_eval``, vLLM's model inspection) run no line of ours, so ``make`` puts a ``.pth`` file that imports this
-module into the project's own ``.venv``, and nowhere else.
+Importing this module installs the hook; torch is only imported when somebody imports torchvision. Child processes
+(``python -m lmms_eval``, vLLM's model inspection) run no line of ours, so ``make`` puts a ``.pth`` file that imports
+this module into the project's own ``.venv``, and nowhere else.
 """
 
 import sys
