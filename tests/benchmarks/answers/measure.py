@@ -39,7 +39,7 @@ class Case:
 
     @property
     def verdict(self) -> str:
-        """``right``; ``wrong`` another label, ``guessed`` a label where there is none, ``missed`` none where there is."""
+        """``right``, ``wrong`` (another label), ``guessed`` (one where there is none) or ``missed``."""
         read = self.read()
         if read == self.want:
             return "right"
@@ -63,16 +63,16 @@ def main() -> None:
     half = parser.parse_args().half
     texts = cases(half)
     counts = Counter(case.verdict for case in texts)
-    print(f"{half}: {counts['right']} of {len(texts)} right ({counts['right'] / len(texts):.1%})")
-    print(f"guessed {counts['guessed']}, wrong {counts['wrong']}, missed {counts['missed']}")
+    print(f"{half}: {counts['right']} of {len(texts)} right ({counts['right'] / len(texts):.1%})")  # noqa: T201
+    print(f"guessed {counts['guessed']}, wrong {counts['wrong']}, missed {counts['missed']}")  # noqa: T201
     unclear = sum(case.want is None for case in texts)
-    print(f"of {unclear} without a label, {unclear - counts['guessed']} are left unread")
+    print(f"of {unclear} without a label, {unclear - counts['guessed']} are left unread")  # noqa: T201
     if half == "dev":
         for case in texts:
             if case.verdict != "right":
                 wanted, read = (None if s is None else sorted(s) for s in (case.want, case.read()))
-                print(f"\n{case.verdict} {case.id} {case.task} want {wanted} read {read} [{case.why}]")
-                print(f"  options {', '.join(case.options)}\n  {case.answer!r}")
+                print(f"\n{case.verdict} {case.id} {case.task} want {wanted} read {read} [{case.why}]")  # noqa: T201
+                print(f"  options {', '.join(case.options)}\n  {case.answer!r}")  # noqa: T201
 
 
 if __name__ == "__main__":
