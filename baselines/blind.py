@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from emocfg import __version__
 from emocfg.schema import TASKS, Sample, display
 
@@ -25,7 +25,7 @@ class Blind:
     """
 
     name = "blind"
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, train: Iterable[Sample]) -> None:
         self._memory = Memory(train)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from emocfg import __version__
 from emocfg.core import rng
 from emocfg.schema import TASKS, Sample, display
@@ -20,7 +20,7 @@ class Chance:
     """
 
     name = "chance"
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, train: Iterable[Sample], *, seed: int = 0) -> None:
         self._seed = seed

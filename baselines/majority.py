@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.marking import gold_items
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from benchmarks.specs import SPECS
 from emocfg import __version__
 from emocfg.build.compose import wording
@@ -39,7 +39,7 @@ class Majority:
     """
 
     name = "majority"
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, train: Iterable[Sample]) -> None:
         self._memory = Memory(train)
@@ -80,7 +80,7 @@ def _usual_text(rows: list[Sample]) -> str:
     if attribute:
         return wording.attribute_answer(person, attribute, Random(0))  # noqa: S311
     tree = AffectiveTree(persons=(person,))
-    return wording.caption(tree, [SPECS[rows[0].task].aspect], Random(0)) or "none"  # noqa: S311
+    return wording.caption(tree, SPECS[rows[0].task].aspects, Random(0)) or "none"  # noqa: S311
 
 
 def _best_claims(golds: list[frozenset[Item]]) -> list[Item]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from benchmarks.specs import SPECS
 from emocfg.core import EmoCfgError, rng, unit
 from emocfg.schema import Sample
@@ -22,7 +22,7 @@ class NoisyOracle:
     """
 
     name = "noisy_oracle"
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, truth: Iterable[Sample], *, error: float = 0.2, seed: int = 0) -> None:
         if not isinstance(error, int | float) or not 0 <= error <= 1:

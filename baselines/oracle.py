@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from emocfg import __version__
 from emocfg.core import rng
 from emocfg.schema import Sample
@@ -20,7 +20,7 @@ class Oracle:
     """
 
     name = "oracle"
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, truth: Iterable[Sample], *, seed: int = 0) -> None:
         self._truth = {sample.id: sample for sample in truth}

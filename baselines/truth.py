@@ -64,7 +64,9 @@ def say_open(sample: Sample, draws: Random, tree: AffectiveTree | None = None) -
     attribute = open_attribute(sample.scheme)
     if attribute:
         return wording.attribute_answer(subject(tree, sample), attribute, draws)
-    return wording.caption(tree, [SPECS[sample.task].aspect], draws)
+    if sample.task == "rationale":  # about one person alone
+        tree = replace(tree, persons=(subject(tree, sample),))
+    return wording.caption(tree, SPECS[sample.task].aspects, draws)
 
 
 def with_one_error(sample: Sample, draws: Random) -> AffectiveTree:
@@ -72,12 +74,12 @@ def with_one_error(sample: Sample, draws: Random) -> AffectiveTree:
     tree = parse_tree(sample.tree, where=sample.id)
     person = subject(tree, sample)
     attribute = open_attribute(sample.scheme)
-    aspect = SPECS[sample.task].aspect
+    aspects = SPECS[sample.task].aspects
     if attribute.endswith("_actions"):
         changed = _other_action(person, attribute, draws)
-    elif attribute or aspect == "appearance":
+    elif attribute or aspects == ("appearance",):
         changed = _other_slot(person, attribute, draws)
-    elif aspect == "action":
+    elif aspects == ("action",):
         changed = replace(person, head_pose=_another(SPACES["pose-7"].labels, person.head_pose, draws))
     else:
         felt = person.emotions or ()

@@ -3,27 +3,24 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from emocfg.core import EmoCfgError, Journal, atomic, exclusive, say, track
-from emocfg.media import FramePolicy, MediaError
+from emocfg.media import FramePolicy
 from emocfg.schema import Sample
 
+from .asking import ask
 from .clips import Clips
 from .data import Dataset
-from .final import MAX_ANSWER
-from .marking import failure, has_truth, mark
-from .model import Failed, Model, Request
+from .marking import has_truth, mark
+from .model import Model
 from .outcomes import Record
 from .parsing import PARSER
-from .prompts import PROMPTS_SHA256, prompt_text
+from .prompts import PROMPTS_SHA256
 from .run import Run
 from .scoring import TaskScore, score_task
 from .specs import TaskSpec
-
-MAX_REASON = 300
-"""Characters of a failure's reason that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +67,7 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
 
 
 def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:
-    frames = settings.frames.describe() if model.sees_video else None
+    frames = settings.frames.describe() if model.sees == "frames" else None
     about = dict(model.describe()) | {"name": model.name}
     return {
         "model": about,
@@ -87,9 +84,10 @@ def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]
 def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> dict[str, list[Sample]]:
     """The samples of each task, by id."""
     found: dict[str, list[Sample]] = {spec.name: [] for spec in specs}
+    only = {spec.name: spec.only for spec in specs}
     unknown = 0
     for sample in data.samples(settings.split, set(found)):
-        if settings.tier in (None, sample.tier):
+        if settings.tier in (None, sample.tier) and sample.source in (only[sample.task] or (sample.source,)):
             if has_truth(sample):
                 found[sample.task].append(sample)
             else:
@@ -117,59 +115,7 @@ def _ask_all(
             yield from (mark(sample, answers[sample.id]) for sample in rows if sample.id in answers)
             todo = (sample for sample in rows if sample.id not in answers)
             with Journal(run.journal(task)) as log:
-                for record in _ask(model, clips, todo, settings):
+                for record in ask(model, clips, todo, settings.frames, settings.batch):
                     if record.answer:
                         log.append({"id": record.id, "answer": record.answer})
                     yield record
-
-
-def _ask(model: Model, clips: Clips, samples: Iterator[Sample], settings: Settings) -> Iterator[Record]:
-    while batch := list(islice(samples, settings.batch)):
-        asked: list[tuple[Sample, Request]] = []
-        for sample in batch:
-            try:
-                asked.append((sample, _request(model, clips, sample, settings)))
-            except MediaError as problem:
-                yield failure(sample, "media_error", f"{problem.reason} {problem.detail}".strip())
-        requests = [request for _, request in asked]
-        for (sample, _), (answer, detail) in zip(asked, _answers(model, requests), strict=True):
-            yield mark(sample, answer) if answer else failure(sample, "model_error", detail)
-
-
-def _request(model: Model, clips: Clips, sample: Sample, settings: Settings) -> Request:
-    videos = tuple(clips.path(video) for video in sample.videos)
-    seen = sample.videos if model.sees_video else ()
-    frames = tuple(clips.frames(video, settings.frames) for video in seen)
-    return Request(sample.id, sample.task, prompt_text(sample), sample.question, sample.options, videos, frames)
-
-
-def _answers(model: Model, requests: list[Request]) -> list[tuple[str, str]]:
-    """(answer, why there is none) per request; a batch that fails is halved until the one bad request is alone."""
-    if not requests:
-        return []
-    try:
-        answers = [_text(answer) for answer in model.answer(requests)]
-        if len(answers) != len(requests):
-            raise RuntimeError(f"{len(answers)} answers to {len(requests)} requests")
-    except EmoCfgError:
-        raise
-    except Exception as problem:
-        if len(requests) > 1:
-            middle = len(requests) // 2
-            return _answers(model, requests[:middle]) + _answers(model, requests[middle:])
-        return [("", f"{type(problem).__name__}: {problem}"[:MAX_REASON])]
-    return answers
-
-
-def _text(answer: object) -> tuple[str, str]:
-    """(answer, why there is none), as text that can be written to a file."""
-    if isinstance(answer, Failed):
-        return "", _writable(answer.reason)[:MAX_REASON]
-    if answer is not None and not isinstance(answer, str):
-        raise TypeError(f"the answer is {type(answer).__name__}, not text")
-    text = _writable((answer or "")[:MAX_ANSWER])
-    return (text, "") if text.strip() else ("", "empty answer")
-
-
-def _writable(text: str) -> str:
-    return text.encode("utf-8", "ignore").decode("utf-8")

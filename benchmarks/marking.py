@@ -11,6 +11,7 @@ from emocfg.schema import (
     AffectiveTree,
     Item,
     Person,
+    Reading,
     Sample,
     attribute_items,
     open_attribute,
@@ -25,7 +26,11 @@ from .outcomes import Record
 from .parsing import parse_multi, parse_single
 from .specs import SPECS
 
-_ASPECT_KINDS = {"action": ("action", "head_pose"), "emotion": ("emotion", "intensity", "unit")}
+_ASPECT_KINDS = {
+    "appearance": (*PERSON_SLOTS,),
+    "action": ("action", "head_pose"),
+    "emotion": ("emotion", "intensity", "unit"),
+}
 
 
 def mark(sample: Sample, answer: str) -> Record:
@@ -65,34 +70,54 @@ def has_truth(sample: Sample) -> bool:
 
 
 def gold_items(sample: Sample) -> frozenset[Item]:
-    """What an open answer must say: the items of the tree that the task asks for."""
+    """What an open answer must say: the items of the tree that the task asks for.
+
+    A rationale must say of its subject what the reference rationale says and the tree confirms: which signs are worth
+    naming is its author's choice.
+    """
     tree = _tree(sample.tree)
     attribute = open_attribute(sample.scheme)
     if attribute:
         return attribute_items(subject(tree, sample), attribute) or frozenset()
-    return tree_items(tree, SPECS[sample.task].aspect)
+    known = frozenset(item for aspect in SPECS[sample.task].aspects for item in tree_items(tree, aspect))
+    return known & _read(sample, tree, sample.answer).items if sample.task == "rationale" else known
 
 
 def _mark_open(sample: Sample, answer: str) -> Record:
     """Typed slot F1 between what the answer claims and what the tree holds.
 
-    Claims of other aspects, and claims on what the tree does not know, count neither for nor against. Two values for
-    one exclusive slot are wrong both: an answer that lists everything earns nothing.
+    Claims of other aspects, and claims on what the tree does not know, count neither for nor against; in a rationale,
+    neither do true claims that the reference does without. Two values for one exclusive slot are wrong both: an answer
+    that lists everything earns nothing.
     """
     gold, text = gold_items(sample), final_text(answer)
     if text is None:
         return _record(sample, answer, "unparsed", _texts(gold))
     tree = _tree(sample.tree)
     topic = open_attribute(sample.scheme)
-    about = [subject(tree, sample)] if topic else tree.persons
-    reading = read_caption(text, {person.position: person.key for person in about}, topic)
+    reading = _read(sample, tree, text)
     claimed = _unequivocal(item for item in reading.items if _relevant(sample, tree, item))
+    if sample.task == "rationale":
+        claimed -= _spare(sample, tree, gold)
     denied = any(_relevant(sample, tree, item) for item in reading.denied)
     if not claimed and is_refusal(answer):
         return _record(sample, answer, "refused", _texts(gold))
     if not claimed and topic and not (reading.says_none or denied):
         return _record(sample, answer, "unparsed", _texts(gold))
     return _record(sample, answer, "scored", _texts(gold), _texts(claimed), set_f1(gold, claimed))
+
+
+def _read(sample: Sample, tree: AffectiveTree, text: str) -> Reading:
+    """What a text claims: of its subject where the question is about one person, else of everybody."""
+    topic = open_attribute(sample.scheme)
+    about = [subject(tree, sample)] if topic or sample.task == "rationale" else tree.persons
+    return read_caption(text, {person.position: person.key for person in about}, topic)
+
+
+def _spare(sample: Sample, tree: AffectiveTree, gold: frozenset[Item]) -> frozenset[Item]:
+    """What is true, and not asked for; the emotion is always asked for."""
+    known = frozenset(item for aspect in SPECS[sample.task].aspects for item in tree_items(tree, aspect))
+    return known - gold
 
 
 def _unequivocal(claims: Iterable[Item]) -> frozenset[Item]:
@@ -123,10 +148,8 @@ def _relevant(sample: Sample, tree: AffectiveTree, item: Item) -> bool:
         return (
             item.kind in PERSON_SLOTS and PERSON_SLOTS[item.kind].attribute == attribute and _known(person, item.kind)
         )
-    aspect = SPECS[sample.task].aspect
-    if aspect == "appearance":
-        return item.kind in PERSON_SLOTS and _known(person, item.kind)
-    return item.kind in _ASPECT_KINDS[aspect] and _known(person, item.kind)
+    asked = (kind for aspect in SPECS[sample.task].aspects for kind in _ASPECT_KINDS[aspect])
+    return item.kind in asked and _known(person, item.kind)
 
 
 def _known(person: Person, kind: str) -> bool:

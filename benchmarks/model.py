@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from emocfg.media import Frames
 
@@ -19,7 +19,7 @@ class Request:
         question: the question alone.
         options: the labels to choose from, in the order shown.
         videos: absolute paths of the clips.
-        frames: the decoded clips, if the model sees video.
+        frames: the decoded clips, if the model sees frames.
     """
 
     sample_id: str
@@ -41,6 +41,9 @@ class Failed:
 Answer = str | Failed | None
 """What comes back for one request: a text; or nothing, with or without the reason."""
 
+Sight = Literal["nothing", "frames", "files"]
+"""What a model looks at: the text alone, decoded frames in its requests, or the video files, which it opens itself."""
+
 MAX_NEW_TOKENS = 2048
 """Tokens of an answer, unless the model's arguments say otherwise: as VidEmo's released inference."""
 
@@ -54,8 +57,8 @@ class Model(Protocol):
         ...
 
     @property
-    def sees_video(self) -> bool:
-        """True if requests must carry decoded frames."""
+    def sees(self) -> Sight:
+        """What it looks at."""
         ...
 
     def describe(self) -> Mapping[str, Any]:

@@ -3,7 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from emocfg import metrics
@@ -76,20 +76,26 @@ METRICS: dict[str, Callable[[Records], float]] = {
 """Every metric a spec can name, on records; formulas and sources are in ``emocfg.metrics``. ``slot_f1`` is the mean of
 the per-sample F1 of typed items, which a record checks against its claims when it is read."""
 
+LOWER_IS_BETTER = ("mae",)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskScore:
     """The scores of one task.
 
+    A task that several corpora have is scored corpus by corpus, as the field reports it, and its metrics are the plain
+    means over the corpora: labels of different corpora are never pooled.
+
     Attributes:
         task: the task.
         headline: name of the metric that ranks.
         score: its value over all samples; whatever was not scored is wrong.
-        answered_only: its value over scored samples alone; None if there are none.
+        answered_only: its value over scored samples alone; None if there are none, in any corpus.
         metrics: headline and the metrics beside it, over all samples.
         samples: number of samples.
         identities: number of different identities: the unit of the statistics.
         outcomes: how many samples ended in which outcome.
+        sources: the same of each corpus, by name; empty if there is only one.
     """
 
     task: str
@@ -100,25 +106,39 @@ class TaskScore:
     samples: int
     identities: int
     outcomes: dict[str, int]
+    sources: "dict[str, TaskScore]" = field(default_factory=dict)
 
 
 def score_task(task: str, records: Records) -> TaskScore:
     """Score the records of one task; their order does not matter."""
     spec = SPECS[task]
     ordered = sorted(records, key=lambda record: record.id)
-    scored = [record for record in ordered if record.outcome == "scored"]
     counts = Counter(record.outcome for record in ordered)
-    values = {name: METRICS[name](ordered) for name in (spec.headline, *spec.beside)}
+    by_source = {source: [r for r in ordered if r.source == source] for source in sorted({r.source for r in ordered})}
+    sources = {source: score_task(task, part) for source, part in by_source.items()} if len(by_source) > 1 else {}
+    if sources:
+        values = {name: _mean([s.metrics[name] for s in sources.values()]) for name in (spec.headline, *spec.beside)}
+        answered = [score.answered_only for score in sources.values()]
+        answered_only = None if None in answered else _mean([value for value in answered if value is not None])
+    else:
+        scored = [record for record in ordered if record.outcome == "scored"]
+        values = {name: METRICS[name](ordered) for name in (spec.headline, *spec.beside)}
+        answered_only = METRICS[spec.headline](scored) if scored else None
     return TaskScore(
         task=task,
         headline=spec.headline,
         score=values[spec.headline],
-        answered_only=METRICS[spec.headline](scored) if scored else None,
+        answered_only=answered_only,
         metrics=values,
         samples=len(ordered),
         identities=len({record.identity for record in ordered}),
         outcomes={name: counts[name] for name in OUTCOMES if counts[name]},
+        sources=sources,
     )
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def score_json(score: TaskScore) -> dict[str, Any]:
@@ -132,4 +152,5 @@ def score_json(score: TaskScore) -> dict[str, Any]:
         "samples": score.samples,
         "identities": score.identities,
         "outcomes": score.outcomes,
+        "sources": {source: score_json(part) for source, part in score.sources.items()},
     }

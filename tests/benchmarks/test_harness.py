@@ -11,7 +11,7 @@ import pytest
 from baselines.majority import Majority
 from benchmarks.data import Dataset, open_dataset
 from benchmarks.harness import Settings, evaluate
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from benchmarks.outcomes import OUTCOMES, Record
 from benchmarks.run import Run
 from benchmarks.scoring import METRICS, score_task
@@ -27,7 +27,7 @@ class Watcher:
     """A model that sees video and answers with what it saw; fails where told to."""
 
     name = "watcher"
-    sees_video = True
+    sees: Sight = "frames"
 
     def __init__(self, **faults: Any) -> None:
         self.asked: list[str] = []

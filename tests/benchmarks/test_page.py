@@ -13,7 +13,7 @@ from benchmarks.data import Dataset
 from benchmarks.harness import Settings, evaluate
 from benchmarks.leaderboard.page import write_page
 from benchmarks.leaderboard.table import load_entries, text_table
-from benchmarks.model import Request
+from benchmarks.model import Request, Sight
 from benchmarks.run import Run
 from benchmarks.specs import SPECS, select
 from emocfg.core import EmoCfgError
@@ -32,7 +32,7 @@ ATTACKS = (
 
 class Attacker:
     name = '<b onmouseover="x()">attacker</b>'
-    sees_video = False
+    sees: Sight = "nothing"
 
     def describe(self) -> dict[str, str]:
         return {"note": "<script>x</script>"}
@@ -152,7 +152,7 @@ def test_runs_of_one_model_are_told_apart(data: Dataset, runs: list[Run], tmp_pa
 class Named:
     """A model that is nothing but a name."""
 
-    sees_video = False
+    sees: Sight = "nothing"
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -1,0 +1,116 @@
+"""A model of lmms-eval behind our interface: any of its models, with our journal, resume and outcomes.
+
+lmms-eval's own evaluator holds every answer back until the last one is there, ends with status 0 whatever happened, and
+turns failures into answers. Its models are asked here through the interface that the evaluator uses, request by request
+in small batches, so that an answer is on disk as soon as it is given.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from emocfg.core import EmoCfgError, unknown_name
+
+from ..model import MAX_NEW_TOKENS, Answer, Failed, Request, Sight
+from .docs import user_turn
+from .results import SENTINELS
+
+if TYPE_CHECKING:
+    from lmms_eval.api.instance import Instance
+
+_SPLIT = "test"
+
+
+class Adapted:
+    """Asks a model of lmms-eval. It opens the video files itself; its arguments say how many frames it takes of them.
+
+    Args:
+        name: as in lmms-eval's ``--model``.
+        arguments: as in its ``--model_args``; they are part of the run's fingerprint. ``batch_size``, and the
+            generation arguments that :data:`GENERATION` has, are taken out of them.
+
+    Raises:
+        EmoCfgError: E701 if lmms-eval is not installed, E201 for an unknown name, E202 if the model cannot be made.
+    """
+
+    sees: Sight = "files"
+
+    def __init__(self, name: str, arguments: Mapping[str, Any]) -> None:
+        generation = {key: arguments.get(key, value) for key, value in GENERATION.items()}
+        own = {key: value for key, value in arguments.items() if key not in (*GENERATION, "batch_size")}
+        self._batch_size = int(arguments.get("batch_size", 1))
+        self._about = {"lmms": name, "arguments": own, "generation": generation, "batch_size": self._batch_size}
+        self._generation = {**generation, **GREEDY}
+        self._model = _make(name, own, self._batch_size)
+        self.name = str(own.get("model") or own.get("pretrained") or own.get("model_version") or name)
+
+    def describe(self) -> Mapping[str, Any]:
+        """Model, arguments and generation, and lmms-eval's version."""
+        return {**self._about, "lmms-eval": version("lmms-eval")}
+
+    def answer(self, requests: Sequence[Request]) -> Sequence[Answer]:
+        """What the model says; its sentinels, and nothing, are failures."""
+        self._model.task_dict = {
+            task: {_SPLIT: {i: {"id": r.sample_id} for i, r in enumerate(requests) if r.task == task}}
+            for task in {request.task for request in requests}
+        }
+        instances = [self._instance(place, request) for place, request in enumerate(requests)]
+        return [_answer(given) for given in self._model.generate_until(instances)]
+
+    def _instance(self, place: int, request: Request) -> "Instance":
+        from lmms_eval.api.instance import Instance
+
+        videos = list(map(str, request.videos))
+        show = _always(videos) if self._model.is_simple else _always(user_turn(videos, request.prompt))
+        generation = dict(self._generation)
+        shown = (generation, show) if self._model.is_simple else (show, generation)
+        return Instance(
+            request_type="generate_until",
+            arguments=(request.prompt, *shown, place, request.task, _SPLIT),
+            idx=0,
+            metadata={"task": request.task, "doc_id": place, "repeats": 1},
+        )
+
+
+GENERATION: dict[str, Any] = {"max_new_tokens": MAX_NEW_TOKENS}
+"""What of the generation can be set, and to what it is set otherwise."""
+
+GREEDY: dict[str, Any] = {"temperature": 0, "top_p": 1.0, "num_beams": 1, "do_sample": False, "until": []}
+"""The rest of it: the same as in the task files."""
+
+
+def _make(name: str, arguments: Mapping[str, Any], batch_size: int) -> Any:  # noqa: ANN401 - lmms-eval has no types
+    try:
+        from lmms_eval.models import get_model, list_available_models
+    except ImportError as problem:
+        what, fix = f"lmms-eval cannot be imported: {problem}", "pip install 'emocfg[eval]'"
+        raise EmoCfgError("E701", what, where=f"--model lmms:{name}", fix=fix) from problem
+    known = list_available_models(include_aliases=True)
+    if name not in known:
+        raise unknown_name("model of lmms-eval", name, known, where="--model")
+    try:
+        text = ",".join(f"{key}={value}" for key, value in arguments.items())
+        return get_model(name).create_from_arg_string(text, {"batch_size": batch_size})
+    except Exception as problem:
+        what = f"{type(problem).__name__}: {problem}"[:300]
+        raise EmoCfgError(
+            "E202",
+            f"{name} cannot be made: {what}",
+            where="--model-args",
+            fix="see lmms-eval's arguments of this model",
+        ) from problem
+
+
+def _always(value: Any) -> Callable[..., Any]:  # noqa: ANN401 - paths or messages
+    """What lmms-eval calls with a row to get its clips or messages."""
+    return lambda *_, **__: value
+
+
+def _answer(given: object) -> Answer:
+    """A model's output as an answer; lmms-eval knows texts, objects with a text, and pairs of a text and counts."""
+    if isinstance(given, tuple | list) and given:
+        given = given[0]
+    text = getattr(given, "text", given)
+    if not isinstance(text, str):
+        return Failed(f"the model gave {type(text).__name__}, no text")
+    return Failed(text) if text.startswith(SENTINELS) else text

@@ -1,0 +1,1 @@
+"""Models under test: what turns a checkpoint, a server or a file of answers into :class:`benchmarks.model.Model`."""
