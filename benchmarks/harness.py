@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from emocfg.core import EmoCfgError, Journal, atomic, exclusive, say, track
+from emocfg.core import EmoCfgError, Journal, atomic, canonical, exclusive, say, track
 from emocfg.media import FramePolicy
 from emocfg.schema import Sample
 
@@ -64,6 +64,23 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
         scores = {task: score_task(task, run.records(task)) for task in run.tasks()}
         run.write_scores(scores.values())
     return [scores[task] for task, asked in samples.items() if asked]
+
+
+def preview(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> dict[str, Any]:
+    """What :func:`evaluate` would do, without asking, decoding or writing anything; errors as there.
+
+    Returns:
+        ``measured`` and its ``fingerprint``, as in the run's manifest, and ``tasks``: how many ``samples`` each has,
+        and how many of them are ``answered`` in the run folder.
+    """
+    samples = _samples(data, specs, settings)
+    measured = _measured(model, data, settings)
+    run.check(measured)
+    tasks = {}
+    for task, rows in samples.items():
+        answers = run.answers(task)
+        tasks[task] = {"samples": len(rows), "answered": sum(sample.id in answers for sample in rows)}
+    return {"measured": measured, "fingerprint": canonical.digest(measured), "tasks": tasks}
 
 
 def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:

@@ -6,12 +6,15 @@ in small batches, so that an answer is on disk as soon as it is given.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from importlib.metadata import version
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from emocfg.core import EmoCfgError, unknown_name
 
 from ..model import MAX_NEW_TOKENS, Answer, Failed, Request, Sight
+from ..models.checkpoint import folder_digest, versions
+from ..models.options import read_options
 from .docs import user_turn
 from .results import SENTINELS
 
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
     from lmms_eval.api.instance import Instance
 
 _SPLIT = "test"
+_CHECKPOINTS = ("pretrained", "model", "model_version", "model_name")
+"""What lmms-eval's models call the argument that names a checkpoint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What we take out of a model's arguments: samples per call, and tokens per answer."""
+
+    batch_size: int = 1
+    max_new_tokens: int = MAX_NEW_TOKENS
 
 
 class Adapted:
@@ -26,44 +39,64 @@ class Adapted:
 
     Args:
         name: as in lmms-eval's ``--model``.
-        arguments: as in its ``--model_args``; they are part of the run's fingerprint. ``batch_size``, and the
-            generation arguments that :data:`GENERATION` has, are taken out of them.
+        arguments: as in its ``--model_args``; they are part of the run's fingerprint. ``batch_size`` and
+            ``max_new_tokens`` are taken out of them and mean what they mean elsewhere.
 
-    Raises:
-        EmoCfgError: E701 if lmms-eval is not installed, E201 for an unknown name, E202 if the model cannot be made.
+    Making the object loads nothing: the first question does.
     """
 
     sees: Sight = "files"
 
-    def __init__(self, name: str, arguments: Mapping[str, Any]) -> None:
-        generation = {key: arguments.get(key, value) for key, value in GENERATION.items()}
-        own = {key: value for key, value in arguments.items() if key not in (*GENERATION, "batch_size")}
-        self._batch_size = int(arguments.get("batch_size", 1))
-        self._about = {"lmms": name, "arguments": own, "generation": generation, "batch_size": self._batch_size}
-        self._generation = {**generation, **GREEDY}
-        self._model = _make(name, own, self._batch_size)
-        self.name = str(own.get("model") or own.get("pretrained") or own.get("model_version") or name)
+    def __init__(self, name: str, arguments: Mapping[str, str]) -> None:
+        self._name = name
+        self._model: Any = None
+        ours = {field.name for field in fields(Options)}
+        self._own = {key: value for key, value in arguments.items() if key not in ours}
+        self._options = read_options(Options, {key: value for key, value in arguments.items() if key in ours})
+
+    @property
+    def name(self) -> str:
+        """``lmms:``, the model, and the checkpoint where one is named."""
+        checkpoint = self._checkpoint
+        return f"lmms:{self._name}" + (f" {Path(checkpoint).name}" if checkpoint else "")
 
     def describe(self) -> Mapping[str, Any]:
         """Model, arguments and generation, and lmms-eval's version."""
-        return {**self._about, "lmms-eval": version("lmms-eval")}
+        folder = Path(self._checkpoint)
+        return {
+            "kind": "lmms",
+            "model": self._name,
+            "arguments": self._own,
+            "checkpoint": folder_digest(folder) if self._checkpoint and folder.is_dir() else self._checkpoint,
+            **asdict(self._options),
+            "versions": versions("lmms-eval", "transformers", "torch"),
+        }
+
+    @property
+    def _checkpoint(self) -> str:
+        return next((self._own[key] for key in _CHECKPOINTS if key in self._own), "")
 
     def answer(self, requests: Sequence[Request]) -> Sequence[Answer]:
-        """What the model says; its sentinels, and nothing, are failures."""
-        self._model.task_dict = {
+        """What the model says; its sentinels, and nothing, are failures.
+
+        Raises:
+            EmoCfgError: E701 if lmms-eval is not installed, E201 for an unknown name, E202 if the model cannot be made.
+        """
+        self._model = model = self._model or _make(self._name, self._own, self._options.batch_size)
+        model.task_dict = {
             task: {_SPLIT: {i: {"id": r.sample_id} for i, r in enumerate(requests) if r.task == task}}
             for task in {request.task for request in requests}
         }
-        instances = [self._instance(place, request) for place, request in enumerate(requests)]
-        return [_answer(given) for given in self._model.generate_until(instances)]
+        instances = [self._instance(place, request, simple=model.is_simple) for place, request in enumerate(requests)]
+        return [_answer(given) for given in model.generate_until(instances)]
 
-    def _instance(self, place: int, request: Request) -> "Instance":
+    def _instance(self, place: int, request: Request, *, simple: bool) -> "Instance":
         from lmms_eval.api.instance import Instance
 
         videos = list(map(str, request.videos))
-        show = _always(videos) if self._model.is_simple else _always(user_turn(videos, request.prompt))
-        generation = dict(self._generation)
-        shown = (generation, show) if self._model.is_simple else (show, generation)
+        show = _always(videos) if simple else _always(user_turn(videos, request.prompt))
+        generation = {"max_new_tokens": self._options.max_new_tokens, **GREEDY}
+        shown = (generation, show) if simple else (show, generation)
         return Instance(
             request_type="generate_until",
             arguments=(request.prompt, *shown, place, request.task, _SPLIT),
@@ -72,11 +105,8 @@ class Adapted:
         )
 
 
-GENERATION: dict[str, Any] = {"max_new_tokens": MAX_NEW_TOKENS}
-"""What of the generation can be set, and to what it is set otherwise."""
-
 GREEDY: dict[str, Any] = {"temperature": 0, "top_p": 1.0, "num_beams": 1, "do_sample": False, "until": []}
-"""The rest of it: the same as in the task files."""
+"""How every model answers, whoever runs it."""
 
 
 def _make(name: str, arguments: Mapping[str, Any], batch_size: int) -> Any:  # noqa: ANN401 - lmms-eval has no types

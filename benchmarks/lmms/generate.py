@@ -91,7 +91,7 @@ def _group(name: str, tasks: tuple[str, ...]) -> dict[str, Any]:
 def _text(content: dict[str, Any]) -> str:
     import yaml
 
-    class Dumper(yaml.SafeDumper):
+    class Dumper(yaml.SafeDumper):  # type: ignore[misc]  # PyYAML has no types
         pass
 
     Dumper.add_representer(_Function, lambda dumper, value: dumper.represent_scalar("!function", str(value), style=""))

@@ -5,7 +5,7 @@ functions here are pure and total. It has no notion of a failure: a model that h
 text or the word "None". These end as ``model_error`` here and count as wrong, and ``failed`` is their share.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -64,22 +64,27 @@ def headline(items: Sequence[Item]) -> float:
 
 def answered_only(items: Sequence[Item]) -> float:
     """The headline over scored samples alone; nan if there are none."""
-    found = score_task(items[0]["task"], _records(items)).answered_only
+    found: float | None = score_task(items[0]["task"], _records(items)).answered_only
     return float("nan") if found is None else found
 
 
 def unscored(items: Sequence[Item]) -> float:
     """The share of samples that were not scored."""
-    return sum(item["outcome"] != "scored" for item in items) / len(items)
+    return _share(item["outcome"] != "scored" for item in items)
 
 
 def failed(items: Sequence[Item]) -> float:
     """The share of samples that say nothing of the model's skill because asking failed."""
-    return sum(item["outcome"] in FAILURES for item in items) / len(items)
+    return _share(item["outcome"] in FAILURES for item in items)
+
+
+def _share(held: Iterable[bool]) -> float:
+    found = list(held)
+    return sum(found) / len(found)
 
 
 def _metric(name: str, items: Sequence[Item]) -> float:
-    return score_task(items[0]["task"], _records(items)).metrics[name]
+    return score_task(str(items[0]["task"]), _records(items)).metrics[name]
 
 
 def _records(items: Sequence[Item]) -> list[Record]:

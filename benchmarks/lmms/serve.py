@@ -21,7 +21,7 @@ PASSED = frozenset(("batch_size", "max_batch_size", "device"))
 _BATCH = 64
 
 
-class Served(lmms):  # type: ignore[misc] - lmms-eval has no types
+class Served(lmms):  # type: ignore[misc]  # lmms-eval has no types
     """Answers as one of our models does; where that has none, with an empty text, as lmms-eval would.
 
     Args:

@@ -92,12 +92,12 @@ def _measure(path: Path, folder: Path) -> "tuple[Dataset, list[Run]]":
     from benchmarks.specs import select
     from emocfg.media import VIDEMO
 
-    from .models import make_model
+    from .models import Occasion, make_model
 
     data, specs, runs = open_dataset(path), select([]), []
     for name in BASELINES:
         run = Run(folder / name)
-        model = make_model(f"baseline:{name}", "", data, specs, "test")
+        model = make_model(f"baseline:{name}", "", Occasion(data, specs, "test", VIDEMO, run.root))
         harness.evaluate(model, data, specs, run, harness.Settings("test", VIDEMO))
         runs.append(run)
     return data, runs

@@ -1,10 +1,12 @@
 """``emocfg eval``: measure a model on the tasks of a dataset."""
 
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from emocfg.core import canonical
 from emocfg.core.errors import EmoCfgError
 
 from .common import Data, Json, emit
@@ -12,7 +14,10 @@ from .common import Data, Json, emit
 
 def evaluate(
     *,
-    model: Annotated[str, typer.Option("--model", help="baseline:chance, majority, blind, oracle or noisy_oracle.")],
+    model: Annotated[
+        str,
+        typer.Option("--model", help="baseline:NAME, hf:PATH, vllm:PATH, openai:URL#MODEL, lmms:NAME or replay:FILE."),
+    ],
     data: Data,
     out: Annotated[Path, typer.Option("--out", help="The run folder; a run that was cut short goes on.")],
     model_args: Annotated[str, typer.Option("--model-args", help="key=value,key=value")] = "",
@@ -22,22 +27,27 @@ def evaluate(
         str | None, typer.Option("--tier", help="full or sampled; an imported release may have both.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Samples per task.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be asked; load and write nothing.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Ask a model every sample, journal each answer, and score the run.
 
     Example: emocfg eval --model baseline:chance --data demo/emo-cfg --out runs/chance
+    Example: emocfg eval --model vllm:KlingTeam/VidEmo-7B --data emo-cfg --out runs/videmo
+    Example: emocfg eval --model openai:http://127.0.0.1:8000/v1#MODEL --data emo-cfg --out runs/model
     """
     from benchmarks import harness
     from benchmarks.data import open_dataset
     from benchmarks.leaderboard.table import load_entries, text_table
     from benchmarks.run import Run
     from benchmarks.specs import select
-    from emocfg.core import canonical, unknown_name
+    from emocfg.core import unknown_name
     from emocfg.media import VIDEMO
     from emocfg.schema import SPLITS, TIERS
 
-    from .models import make_model
+    from .models import Occasion, make_model
 
     if split not in SPLITS:
         raise unknown_name("split", split, list(SPLITS), where="--split")
@@ -47,7 +57,15 @@ def evaluate(
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     settings = harness.Settings(split=split, frames=VIDEMO, limit=limit, tier=tier)
     run = Run(out)
-    harness.evaluate(make_model(model, model_args, dataset, specs, split), dataset, specs, run, settings)
+    with ExitStack() as stack:
+        subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, out))
+        if isinstance(subject, AbstractContextManager):
+            stack.enter_context(subject)
+        if dry_run:
+            plan = harness.preview(subject, dataset, specs, run, settings)
+            emit(plan, _plan_text(plan), as_json=as_json)
+            return
+        harness.evaluate(subject, dataset, specs, run, settings)
     entries = load_entries([run], dataset)
     emit(canonical.read(out / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
@@ -57,3 +75,23 @@ def evaluate(
             where=str(out / "samples"),
             fix="run the same command again: only they are asked",
         )
+
+
+def _plan_text(plan: dict[str, Any]) -> str:
+    measured, tasks = plan["measured"], plan["tasks"]
+    lines = [f"{name:20}{task['samples']:>9,}{task['answered']:>10,}" for name, task in tasks.items()]
+    total = sum(task["samples"] for task in tasks.values())
+    left = total - sum(task["answered"] for task in tasks.values())
+    return "\n".join(
+        [
+            f"model       {canonical.dumps(measured['model'])}",
+            f"dataset     {measured['dataset']}, split {measured['split']}, tier {measured['tier'] or 'all'}",
+            f"frames      {canonical.dumps(measured['frames'])}",
+            f"fingerprint {plan['fingerprint']}",
+            "",
+            f"{'task':20}{'samples':>9}{'answered':>10}",
+            *lines,
+            "",
+            f"{left:,} of {total:,} samples would be asked; nothing was loaded, asked or written",
+        ]
+    )

@@ -31,6 +31,7 @@ MAX_SHOWN = 300
 MIN_SECRET = 8
 """A shorter key is a placeholder, such as EMPTY, and no secret."""
 
+_OK = 200
 _PASSING = frozenset((408, 409, 429))
 """Statuses that pass, beside 5xx: a timeout, the same ``Idempotency-Key`` still being worked on, too many requests."""
 
@@ -41,6 +42,18 @@ _FIXES = {
     404: "check the model's name and the URL (for most servers it ends in /v1)",
     429: "wait, then run the same command again; it goes on from there",
 }
+
+
+class ServerFailure(EmoCfgError):
+    """E801: one request has no answer, after all its tries.
+
+    Attributes:
+        http_status: of the last try; None if nothing came back.
+    """
+
+    def __init__(self, what: str, *, where: str, fix: str, http_status: int | None) -> None:
+        super().__init__("E801", what, where=where, fix=fix)
+        self.http_status = http_status
 
 
 class ServerClient:
@@ -93,7 +106,8 @@ class ServerClient:
         """The recorded reply, or the server's.
 
         Raises:
-            EmoCfgError: E801 if the server does not answer, or not as asked; E802 if the budget is used up.
+            ServerFailure: E801, the server does not answer, or not as asked.
+            EmoCfgError: E802 if the budget is used up.
         """
         return self._record.answer(request, self._call, self._budget)
 
@@ -136,25 +150,25 @@ class ServerClient:
         asked = str(response.headers.get("retry-after", "")) if response is not None else ""
         return float(min(max(wait, float(asked) if asked.isdecimal() else 0.0), MAX_PAUSE))
 
-    def _failure(self, problem: "APIConnectionError | APIStatusError", tries: int) -> EmoCfgError:
+    def _failure(self, problem: "APIConnectionError | APIStatusError", tries: int) -> ServerFailure:
         status = getattr(problem, "status_code", None)
         tried = f" ({tries} tries)" if tries > 1 else ""
         if status is None:
-            return self._error(f"{problem.message}{tried}", "check that the server is up at this URL")
+            return self._error(f"{problem.message}{tried}", "check that the server is up at this URL", None)
         fix = _FIXES.get(status, "see the server's message; running the same command again goes on from there")
-        return self._error(f"HTTP {status}{tried}: {problem.message}", fix)
+        return self._error(f"HTTP {status}{tried}: {problem.message}", fix, status)
 
-    def _error(self, what: str, fix: str) -> EmoCfgError:
+    def _error(self, what: str, fix: str, status: int | None) -> ServerFailure:
         shown = self._without_key(what)[:MAX_SHOWN]
         text = "".join(sign if sign.isprintable() else " " for sign in shown)
-        return EmoCfgError("E801", text, where=f"{self._url}#{self._model}", fix=fix)
+        return ServerFailure(text, where=f"{self._url}#{self._model}", fix=fix, http_status=status)
 
     def _read(self, body: bytes) -> Reply:
         try:
             reply = reply_of(body)
         except ValueError as problem:
             what, fix = f"not a chat completion: {problem}", "check that the URL is that of an OpenAI-compatible server"
-            raise self._error(what, fix) from None
+            raise self._error(what, fix, _OK) from None
         return replace(reply, text=self._without_key(reply.text), model=self._without_key(reply.model))
 
     def _without_key(self, text: str) -> str:

@@ -44,7 +44,7 @@ CLOSED = [name for name, spec in SPECS.items() if spec.task.kind == "single"]
 
 def ask(model: Model, samples: list[Sample]) -> list[Record]:
     requests = [Request(s.id, s.task, prompt_text(s), s.question, s.options, ()) for s in samples]
-    return [mark(sample, answer or "") for sample, answer in zip(samples, model.answer(requests), strict=True)]
+    return [mark(sample, str(answer or "")) for sample, answer in zip(samples, model.answer(requests), strict=True)]
 
 
 @pytest.fixture(scope="module")

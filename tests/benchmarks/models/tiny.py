@@ -1,0 +1,155 @@
+"""A Qwen2.5-VL of 350 thousand random parameters, as a checkpoint that transformers, lmms-eval and vLLM load.
+
+It is the architecture of VidEmo with everything made small: it proves that frames, prompts and batches reach a model,
+and says nothing of how well one answers. By hand: ``python -m tests.benchmarks.models.tiny FOLDER``.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import benchmarks.torchvision_hook  # noqa: F401 - importing it is what makes torchvision importable on CPU torch
+
+SEED = 0
+VOCABULARY = 600
+VISUAL_TOKEN = 28
+"""Side in pixels of what becomes one token."""
+
+SPECIAL = [
+    *("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>", "<|object_ref_end|>", "<|box_start|>"),
+    *("<|box_end|>", "<|quad_start|>", "<|quad_end|>", "<|vision_start|>", "<|vision_end|>", "<|vision_pad|>"),
+    *("<|image_pad|>", "<|video_pad|>"),
+]
+"""The special tokens of Qwen2.5-VL's vocabulary."""
+
+TEXTS = (
+    "Which emotion does the person show? happiness sadness anger fear surprise disgust contempt neutral",
+    "Answer with one of the options. Answer with all options that apply, separated by commas.",
+    "The head turns left, the brows rise, the lips part; a smile grows and fades. First video, second video.",
+    "system user assistant You are a helpful assistant. yes no none",
+)
+"""What the tokenizer learns its merges from; every other text is spelled in bytes."""
+
+CHAT = """{%- for message in messages -%}
+<|im_start|>{{ message.role }}
+{% if message.content is string -%}
+{{ message.content }}
+{%- else -%}
+{%- for part in message.content -%}
+{%- if part.type in ('image', 'image_url') -%}
+<|vision_start|><|image_pad|><|vision_end|>
+{%- elif part.type == 'video' -%}
+<|vision_start|><|video_pad|><|vision_end|>
+{%- else -%}
+{{ part.text }}
+{%- endif -%}
+{%- endfor -%}
+{%- endif -%}
+<|im_end|>
+{% endfor -%}
+{%- if add_generation_prompt -%}
+<|im_start|>assistant
+{% endif -%}"""
+"""Turns between ``<|im_start|>`` and ``<|im_end|>``, one placeholder per image or video."""
+
+
+def make_tiny(path: Path) -> Path:
+    """Write the checkpoint into a folder: weights, configs, tokenizer, processors, chat template; gives the folder.
+
+    The same versions of the libraries give the same weights. The global seed of torch is left as it was.
+    """
+    import torch
+    from transformers import (
+        Qwen2_5_VLForConditionalGeneration,
+        Qwen2_5_VLProcessor,
+        Qwen2VLImageProcessor,
+        Qwen2VLVideoProcessor,
+    )
+
+    tokenizer = _tokenizer()
+    token = tokenizer.convert_tokens_to_ids
+    with torch.random.fork_rng():
+        torch.manual_seed(SEED)
+        model = Qwen2_5_VLForConditionalGeneration(_config(tokenizer))
+    model.generation_config.update(
+        do_sample=False,
+        bos_token_id=token("<|endoftext|>"),
+        eos_token_id=[token("<|im_end|>"), token("<|endoftext|>")],
+        pad_token_id=token("<|endoftext|>"),
+    )
+    size = {"min_pixels": 4 * VISUAL_TOKEN**2, "max_pixels": 16 * VISUAL_TOKEN**2}
+    processor = Qwen2_5_VLProcessor(
+        image_processor=Qwen2VLImageProcessor(**size),
+        tokenizer=tokenizer,
+        video_processor=Qwen2VLVideoProcessor(**size, cap_pixels_per_frame=False),
+        chat_template=CHAT,
+    )
+    model.save_pretrained(path)
+    processor.save_pretrained(path)
+    return path
+
+
+def _tokenizer() -> Any:
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=VOCABULARY,
+        special_tokens=SPECIAL,
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(TEXTS, trainer)
+    return PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        eos_token="<|im_end|>",  # noqa: S106 - a token of text
+        pad_token="<|endoftext|>",  # noqa: S106
+        additional_special_tokens=SPECIAL,
+        chat_template=CHAT,
+    )
+
+
+def _config(tokenizer: Any) -> Any:
+    from transformers import Qwen2_5_VLConfig
+
+    token = tokenizer.convert_tokens_to_ids
+    text = {
+        "vocab_size": len(tokenizer),
+        "hidden_size": 64,
+        "intermediate_size": 128,
+        "num_hidden_layers": 2,
+        "num_attention_heads": 2,  # heads of 32: vLLM's attention on CPU refuses 16
+        "num_key_value_heads": 1,
+        "max_position_embeddings": 16384,
+        "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [4, 6, 6]},
+        "bos_token_id": token("<|endoftext|>"),
+        "eos_token_id": token("<|im_end|>"),
+        "pad_token_id": token("<|endoftext|>"),
+    }
+    vision = {
+        "depth": 2,
+        "hidden_size": 64,
+        "intermediate_size": 64,
+        "num_heads": 2,
+        "out_hidden_size": 64,
+        "patch_size": 14,
+        "temporal_patch_size": 2,
+        "spatial_merge_size": 2,
+        "window_size": 56,
+        "fullatt_block_indexes": [1],
+    }
+    return Qwen2_5_VLConfig(
+        text_config=text,
+        vision_config=vision,
+        image_token_id=token("<|image_pad|>"),
+        video_token_id=token("<|video_pad|>"),
+        vision_start_token_id=token("<|vision_start|>"),
+        vision_end_token_id=token("<|vision_end|>"),
+    )
+
+
+if __name__ == "__main__":
+    make_tiny(Path(sys.argv[1]))
