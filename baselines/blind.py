@@ -26,6 +26,7 @@ class Blind:
 
     name = "blind"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, train: Iterable[Sample]) -> None:
         self._memory = Memory(train)

@@ -21,6 +21,7 @@ class Chance:
 
     name = "chance"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, train: Iterable[Sample], *, seed: int = 0) -> None:
         self._seed = seed

@@ -40,6 +40,7 @@ class Majority:
 
     name = "majority"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, train: Iterable[Sample]) -> None:
         self._memory = Memory(train)

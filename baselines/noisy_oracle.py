@@ -23,6 +23,7 @@ class NoisyOracle:
 
     name = "noisy_oracle"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, truth: Iterable[Sample], *, error: float = 0.2, seed: int = 0) -> None:
         if not isinstance(error, int | float) or not 0 <= error <= 1:

@@ -21,6 +21,7 @@ class Oracle:
 
     name = "oracle"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, truth: Iterable[Sample], *, seed: int = 0) -> None:
         self._truth = {sample.id: sample for sample in truth}

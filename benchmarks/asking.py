@@ -18,7 +18,7 @@ MAX_REASON = 300
 """Characters of a failure's reason that are kept."""
 
 
-def ask(model: Model, clips: Clips, samples: Iterable[Sample], policy: FramePolicy, batch: int) -> Iterator[Record]:
+def ask(model: Model, clips: Clips, samples: Iterable[Sample], policy: FramePolicy) -> Iterator[Record]:
     """A marked record per sample, in any order.
 
     Args:
@@ -26,10 +26,9 @@ def ask(model: Model, clips: Clips, samples: Iterable[Sample], policy: FramePoli
         clips: decodes the clips.
         samples: the questions.
         policy: the frames that a model gets which sees frames.
-        batch: samples per call of the model.
     """
     rest = iter(samples)
-    while chunk := list(islice(rest, batch)):
+    while chunk := list(islice(rest, model.batch)):
         asked: list[tuple[Sample, Request]] = []
         for sample in chunk:
             try:

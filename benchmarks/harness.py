@@ -31,13 +31,11 @@ class Settings:
         split: which split to ask.
         tier: which size tier, ``full`` or ``sampled``; None for both.
         frames: the frames a model that sees video gets.
-        batch: samples per call of the model.
         limit: samples per task, the first by id; None for all.
     """
 
     split: str
     frames: FramePolicy
-    batch: int = 64
     limit: int | None = None
     tier: str | None = None
 
@@ -132,7 +130,7 @@ def _ask_all(
             yield from (mark(sample, answers[sample.id]) for sample in rows if sample.id in answers)
             todo = (sample for sample in rows if sample.id not in answers)
             with Journal(run.journal(task)) as log:
-                for record in ask(model, clips, todo, settings.frames, settings.batch):
+                for record in ask(model, clips, todo, settings.frames):
                     if record.answer:
                         log.append({"id": record.id, "answer": record.answer})
                     yield record

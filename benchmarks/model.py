@@ -61,6 +61,11 @@ class Model(Protocol):
         """What it looks at."""
         ...
 
+    @property
+    def batch(self) -> int:
+        """How many requests it takes at once; a run that is killed loses the answers of one batch at most."""
+        ...
+
     def describe(self) -> Mapping[str, Any]:
         """What enters the run's fingerprint: everything that changes the answers."""
         ...

@@ -5,10 +5,12 @@ turns failures into answers. Its models are asked here through the interface tha
 in small batches, so that an answer is on disk as soon as it is given.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 from emocfg.core import EmoCfgError, unknown_name
 
@@ -41,18 +43,26 @@ class Adapted:
         name: as in lmms-eval's ``--model``.
         arguments: as in its ``--model_args``; they are part of the run's fingerprint. ``batch_size`` and
             ``max_new_tokens`` are taken out of them and mean what they mean elsewhere.
+        log: a file that takes what the model prints; nothing of it may be among our results.
 
     Making the object loads nothing: the first question does.
     """
 
     sees: Sight = "files"
 
-    def __init__(self, name: str, arguments: Mapping[str, str]) -> None:
-        self._name = name
+    def __init__(self, name: str, arguments: Mapping[str, str], log: Path) -> None:
+        self._name, self._log = name, log
         self._model: Any = None
+        self._stack = ExitStack()
+        self._said: TextIO | None = None
         ours = {field.name for field in fields(Options)}
         self._own = {key: value for key, value in arguments.items() if key not in ours}
         self._options = read_options(Options, {key: value for key, value in arguments.items() if key in ours})
+
+    @property
+    def batch(self) -> int:
+        """``batch_size``."""
+        return self._options.batch_size
 
     @property
     def name(self) -> str:
@@ -82,13 +92,32 @@ class Adapted:
         Raises:
             EmoCfgError: E701 if lmms-eval is not installed, E201 for an unknown name, E202 if the model cannot be made.
         """
-        self._model = model = self._model or _make(self._name, self._own, self._options.batch_size)
-        model.task_dict = {
-            task: {_SPLIT: {i: {"id": r.sample_id} for i, r in enumerate(requests) if r.task == task}}
-            for task in {request.task for request in requests}
-        }
-        instances = [self._instance(place, request, simple=model.is_simple) for place, request in enumerate(requests)]
-        return [_answer(given) for given in model.generate_until(instances)]
+        with self._quiet():
+            self._model = model = self._model or _make(self._name, self._own, self._options.batch_size)
+            model.task_dict = {
+                task: {_SPLIT: {i: {"id": r.sample_id} for i, r in enumerate(requests) if r.task == task}}
+                for task in {request.task for request in requests}
+            }
+            simple = bool(model.is_simple)
+            instances = [self._instance(place, request, simple=simple) for place, request in enumerate(requests)]
+            return [_answer(given) for given in model.generate_until(instances)]
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """What is printed goes to the log, which stays open: loggers keep the stream that they were made with."""
+        if self._said is None:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            self._said = self._stack.enter_context(self._log.open("a", encoding="utf-8"))
+        with redirect_stdout(self._said), redirect_stderr(self._said):
+            yield
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
 
     def _instance(self, place: int, request: Request, *, simple: bool) -> "Instance":
         from lmms_eval.api.instance import Instance

@@ -18,8 +18,6 @@ from .rows import data, sample_of
 PASSED = frozenset(("batch_size", "max_batch_size", "device"))
 """What lmms-eval passes to every model; none of it has a meaning for ours."""
 
-_BATCH = 64
-
 
 class Served(lmms):  # type: ignore[misc]  # lmms-eval has no types
     """Answers as one of our models does; where that has none, with an empty text, as lmms-eval would.
@@ -46,7 +44,7 @@ class Served(lmms):  # type: ignore[misc]  # lmms-eval has no types
             *_, row, task, split = request.args
             samples.append(sample_of(self.task_dict[task][split][row]))
         with closing(Clips(data().root)) as clips:
-            records = {record.id: record for record in ask(self._model, clips, samples, VIDEMO, _BATCH)}
+            records = {record.id: record for record in ask(self._model, clips, samples, VIDEMO)}
         return [records[sample.id].answer for sample in samples]
 
     def loglikelihood(self, requests: Sequence[Instance]) -> NoReturn:

@@ -59,6 +59,11 @@ class HfModel:
         self._loaded: tuple[Any, Any] | None = None
 
     @property
+    def batch(self) -> int:
+        """``batch_size``."""
+        return self._options.batch_size
+
+    @property
     def name(self) -> str:
         """``hf:`` and the checkpoint's name."""
         return f"hf:{self._checkpoint.name}"

@@ -80,6 +80,11 @@ class ServerModel:
         self._gone: ServerFailure | None = None
 
     @property
+    def batch(self) -> int:
+        """A few rounds of ``concurrency``: answers are on record as they come."""
+        return 4 * self._options.concurrency
+
+    @property
     def name(self) -> str:
         """``openai:`` and the model's name."""
         return f"openai:{self._spec.model}"

@@ -24,6 +24,7 @@ class Replay:
 
     name = "replay"
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, source: str | Path) -> None:
         path = Path(source)

@@ -61,6 +61,7 @@ class VllmModel:
     """
 
     sees: Sight = "frames"
+    batch = 64
 
     def __init__(self, path: str, options: Options, policy: FramePolicy) -> None:
         self._checkpoint, self._options, self._policy = find_checkpoint(path, options.revision), options, policy

@@ -59,10 +59,10 @@ def _openai(place: str, arguments: Mapping[str, str], occasion: Occasion) -> Mod
     return ServerModel(place, read_options(Options, arguments), occasion.out / "calls.jsonl")
 
 
-def _lmms(name: str, arguments: Mapping[str, str], _: Occasion) -> Model:
+def _lmms(name: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
     from benchmarks.lmms.adapter import Adapted
 
-    return Adapted(name, arguments)
+    return Adapted(name, arguments, occasion.out / "model.log")
 
 
 def _replay(source: str, arguments: Mapping[str, str], _: Occasion) -> Model:

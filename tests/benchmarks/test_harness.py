@@ -28,6 +28,7 @@ class Watcher:
 
     name = "watcher"
     sees: Sight = "frames"
+    batch = 8
 
     def __init__(self, **faults: Any) -> None:
         self.asked: list[str] = []
@@ -49,7 +50,7 @@ class Watcher:
 
 
 def settings(**changes: Any) -> Settings:
-    return Settings(**{"split": "test", "frames": VIDEMO, "batch": 8, **changes})
+    return Settings(**{"split": "test", "frames": VIDEMO, **changes})
 
 
 def records(run: Run, task: str = "head_pose") -> dict[str, Record]:

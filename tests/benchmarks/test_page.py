@@ -33,6 +33,7 @@ ATTACKS = (
 class Attacker:
     name = '<b onmouseover="x()">attacker</b>'
     sees: Sight = "nothing"
+    batch = 64
 
     def describe(self) -> dict[str, str]:
         return {"note": "<script>x</script>"}
@@ -153,6 +154,7 @@ class Named:
     """A model that is nothing but a name."""
 
     sees: Sight = "nothing"
+    batch = 64
 
     def __init__(self, name: str) -> None:
         self.name = name
