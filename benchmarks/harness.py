@@ -20,6 +20,7 @@ from .parsing import PARSER
 from .prompts import PROMPTS_SHA256
 from .run import Run
 from .scoring import TaskScore, score_task
+from .shards import Shard
 from .specs import TaskSpec
 
 
@@ -32,12 +33,14 @@ class Settings:
         tier: which size tier, ``full`` or ``sampled``; None for both.
         frames: the frames a model that sees video gets.
         limit: samples per task, the first by id; None for all.
+        shard: which part of them; None for all.
     """
 
     split: str
     frames: FramePolicy
     limit: int | None = None
     tier: str | None = None
+    shard: Shard | None = None
 
 
 def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> list[TaskScore]:
@@ -51,14 +54,16 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
     """
     samples = _samples(data, specs, settings)
     total = sum(map(len, samples.values()))
-    measured = _measured(model, data, settings)
+    measured = measured_by(model, data, settings)
     run.check(measured)
     with exclusive(run.root / "lock"):
         atomic.sweep(run.root)
         run.claim(measured)
         records = track(_ask_all(model, data, samples, run, settings), f"{model.name} asked", total)
         for task, group in groupby(records, key=lambda record: record.task):
-            run.write_records(task, group)
+            fresh = {record.id: record for record in group}
+            kept = (record for record in run.records(task) if record.id not in fresh)  # other corpora of the task
+            run.write_records(task, [*kept, *fresh.values()])
         scores = {task: score_task(task, run.records(task)) for task in run.tasks()}
         run.write_scores(scores.values())
     return [scores[task] for task, asked in samples.items() if asked]
@@ -72,7 +77,7 @@ def preview(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, se
         and how many of them are ``answered`` in the run folder.
     """
     samples = _samples(data, specs, settings)
-    measured = _measured(model, data, settings)
+    measured = measured_by(model, data, settings)
     run.check(measured)
     tasks = {}
     for task, rows in samples.items():
@@ -81,7 +86,8 @@ def preview(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, se
     return {"measured": measured, "fingerprint": canonical.digest(measured), "tasks": tasks}
 
 
-def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:
+def measured_by(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]:
+    """What a run measures: all that decides its results; its fingerprint binds the run folder."""
     frames = settings.frames.describe() if model.sees == "frames" else None
     about = dict(model.describe()) | {"name": model.name}
     return {
@@ -93,6 +99,7 @@ def _measured(model: Model, data: Dataset, settings: Settings) -> dict[str, Any]
         "parser": PARSER,
         "frames": frames,
         "limit": settings.limit,
+        "shard": str(settings.shard) if settings.shard else None,
     }
 
 
@@ -117,7 +124,9 @@ def _samples(data: Dataset, specs: Sequence[TaskSpec], settings: Settings) -> di
             where=f"--data {data.root}",
             fix=f"choose other --tasks, or --split of {', '.join(data.splits())}",
         )
-    return {name: sorted(rows, key=lambda sample: sample.id)[: settings.limit] for name, rows in found.items()}
+    chosen = {name: sorted(rows, key=lambda sample: sample.id)[: settings.limit] for name, rows in found.items()}
+    shard = settings.shard
+    return {name: [s for s in rows if shard is None or shard.holds(s)] for name, rows in chosen.items()}
 
 
 def _ask_all(

@@ -139,5 +139,5 @@ def _damaged(what: str, where: str) -> EmoCfgError:
 
 
 def _is_free(folder: Path) -> bool:
-    """True if nothing but the lock of a run that did not start is in the folder."""
-    return all(path.name == "lock" for path in folder.iterdir())
+    """True if nothing but the lock of a run that did not start, or parts of one, is in the folder."""
+    return {path.name for path in folder.iterdir()} <= {"lock", "shards"}

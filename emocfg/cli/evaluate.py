@@ -1,6 +1,7 @@
 """``emocfg eval``: measure a model on the tasks of a dataset."""
 
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from emocfg.core import canonical
 from emocfg.core.errors import EmoCfgError
 
 from .common import Data, Json, emit
+from .frames import DEFAULT, parse_frames
 
 
 def evaluate(
@@ -26,7 +28,13 @@ def evaluate(
     tier: Annotated[
         str | None, typer.Option("--tier", help="full or sampled; an imported release may have both.")
     ] = None,
+    frames: Annotated[
+        str, typer.Option("--frames", help="What a model sees that is given frames; or uniform=8.")
+    ] = DEFAULT,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Samples per task.")] = None,
+    shard: Annotated[
+        str, typer.Option("--shard", help="i/n: ask one of n parts, on as many machines; the last one joins them.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be asked; load and write nothing.")
     ] = False,
@@ -42,9 +50,9 @@ def evaluate(
     from benchmarks.data import open_dataset
     from benchmarks.leaderboard.table import load_entries, text_table
     from benchmarks.run import Run
+    from benchmarks.shards import join, parse_shard
     from benchmarks.specs import select
-    from emocfg.core import unknown_name
-    from emocfg.media import VIDEMO
+    from emocfg.core import say, unknown_name
     from emocfg.schema import SPLITS, TIERS
 
     from .models import Occasion, make_model
@@ -55,10 +63,12 @@ def evaluate(
         raise unknown_name("tier", tier or "", list(TIERS), where="--tier")
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
-    settings = harness.Settings(split=split, frames=VIDEMO, limit=limit, tier=tier)
-    run = Run(out)
+    part = parse_shard(shard) if shard else None
+    settings = harness.Settings(split=split, frames=parse_frames(frames), limit=limit, tier=tier, shard=part)
+    whole = Run(out)
+    run = part.run(whole) if part else whole
     with ExitStack() as stack:
-        subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, out))
+        subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, run.root))
         if isinstance(subject, AbstractContextManager):
             stack.enter_context(subject)
         if dry_run:
@@ -66,13 +76,19 @@ def evaluate(
             emit(plan, _plan_text(plan), as_json=as_json)
             return
         harness.evaluate(subject, dataset, specs, run, settings)
+        if part:
+            missing = join(whole, part.count, harness.measured_by(subject, dataset, replace(settings, shard=None)))
+            run = run if missing else whole
+            say(
+                f"part {part} is done; " + (f"missing: {', '.join(map(str, missing))}" if missing else "all are joined")
+            )
     entries = load_entries([run], dataset)
-    emit(canonical.read(out / "scores.json"), text_table(entries), as_json=as_json)
+    emit(canonical.read(run.root / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
         raise EmoCfgError(
             "E601",
             f"{entries[0].failed} samples failed and count as wrong",
-            where=str(out / "samples"),
+            where=str(run.root / "samples"),
             fix="run the same command again: only they are asked",
         )
 
