@@ -79,9 +79,8 @@ def evaluate(
         if part:
             missing = join(whole, part.count, harness.measured_by(subject, dataset, replace(settings, shard=None)))
             run = run if missing else whole
-            say(
-                f"part {part} is done; " + (f"missing: {', '.join(map(str, missing))}" if missing else "all are joined")
-            )
+            left = f"missing: {', '.join(map(str, missing))}" if missing else "all are joined"
+            say(f"part {part} is done; {left}")
     entries = load_entries([run], dataset)
     emit(canonical.read(run.root / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
