@@ -24,7 +24,7 @@ RULES = {
     "no error": "nothing was ever wrong (or right): Wilson interval that takes each identity as one observation",
     "constant": "the value is the same in every draw of identities, as that of a constant answer can be",
     "percentile": "percentiles of the draws, stretched around the value for the number of identities",
-    "none": "fewer than two identities, or no draw for which the value is defined",
+    "none": "fewer than two identities, or no two draws for which the value is defined",
 }
 """How an interval was found."""
 
@@ -92,7 +92,7 @@ def cluster_interval(
     k = len(sums)
     draws = resampled(sums, value, seed=seed, replicates=replicates) if k > 1 else np.array([])
     draws = draws[~np.isnan(draws)]
-    if not len(draws) or math.isnan(estimate):
+    if len(draws) < 2 or math.isnan(estimate):
         return Interval(math.nan, math.nan, k, math.nan, "none")
     error = standard_error(draws) * math.sqrt(k / (k - 1))
     bottom, top = limits

@@ -1,6 +1,6 @@
 """Open vocabulary: free emotion words are compared by their families on emotion wheels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 import numpy as np
@@ -17,27 +17,30 @@ ALL = tuple(WHEELS.values())
 def wheel_counts(gold: Sets, predicted: Answers, wheels: Sequence[Wheel] = ALL) -> Matrix:
     """Counts: [1, then for every wheel the sample's precision and recall]; shape (samples, 1 + 2 wheels)."""
     counts = np.ones((len(gold), 1 + 2 * len(wheels)))
+    words = {word for labels in (*gold, *predicted) for word in labels or ()}
     for place, wheel in enumerate(wheels):
-        pairs = [_agreement(g, p, wheel) for g, p in zip(gold, predicted, strict=True)]
+        families = {word: _family(word, wheel) for word in words}
+        pairs = [_agreement(g, p, families) for g, p in zip(gold, predicted, strict=True)]
         counts[:, 1 + 2 * place : 3 + 2 * place] = np.array(pairs).reshape(-1, 2)
     return counts
 
 
-def _agreement(gold: AbstractSet[str], predicted: AbstractSet[str] | None, wheel: Wheel) -> tuple[float, float]:
+def _family(word: str, wheel: Wheel) -> str:
+    """The family of a word; one that the wheel does not know is a family of its own, in all its forms."""
+    return wheel.group(word) or f"unknown: {word_key(word)}"
+
+
+def _agreement(
+    gold: AbstractSet[str], predicted: AbstractSet[str] | None, families: Mapping[str, str]
+) -> tuple[float, float]:
     """Precision and recall of one sample's families; (1, 1) if both sets are empty, (0, 0) if one is, or for None."""
     if predicted is None:
         return 0.0, 0.0
-    true, said = _families(gold, wheel), _families(predicted, wheel)
+    true, said = ({families[word] for word in words} for words in (gold, predicted))
     if not true or not said:
         return (0.0, 0.0) if true or said else (1.0, 1.0)
     both = len(true & said)
     return both / len(said), both / len(true)
-
-
-def _families(words: AbstractSet[str], wheel: Wheel) -> set[tuple[bool, str]]:
-    """The families of words; a word that the wheel does not know is a family of its own, in all its forms."""
-    families = ((wheel.group(word), word_key(word)) for word in words)
-    return {(False, key) if family is None else (True, family) for family, key in families}
 
 
 def _f1_of_wheels(totals: Matrix) -> Matrix:
