@@ -6,14 +6,14 @@ not 0.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from emocfg.core import seed as seed_of
+from .arrays import Matrix, share
+from .resample import cluster_interval
 
-Matrix = npt.NDArray[np.float64]
 Weights = Literal["none", "linear", "quadratic"]
 Level = Literal["nominal", "ordinal", "interval"]
 
@@ -42,7 +42,7 @@ def cohen_kappa(
     if weights != "none" and not order:
         raise ValueError("weights need the order of the labels")
     labels = list(order) or sorted({*first, *second})
-    return kappa_of_table(cross_table(first, second, labels), weights)
+    return float(kappa_of_table(cross_table(first, second, labels), weights))
 
 
 def cross_table(first: Sequence[str], second: Sequence[str], labels: Sequence[str]) -> Matrix:
@@ -56,24 +56,21 @@ def cross_table(first: Sequence[str], second: Sequence[str], labels: Sequence[st
     return table
 
 
-def kappa_of_table(table: Matrix, weights: Weights = "none") -> float:
-    """Cohen's kappa of a cross table.
+def kappa_of_table(table: Matrix, weights: Weights = "none") -> Matrix:
+    """Cohen's kappa of a cross table, or of each of many: shape (..., labels, labels) to (...).
 
     kappa = 1 - (sum_ij w_ij o_ij) / (sum_ij w_ij e_ij) with the observed shares o, the shares e = (row sum) x (column
     sum) that chance gives, and the costs w_ij = [i != j] (Cohen 1960), |i - j| or (i - j)^2 (Cohen 1968).
 
-    >>> round(kappa_of_table(np.array([[20.0, 5.0], [10.0, 15.0]])), 4)
+    >>> round(float(kappa_of_table(np.array([[20.0, 5.0], [10.0, 15.0]]))), 4)
     0.4
     """
-    total = table.sum()
-    if not total:
-        return NAN
-    observed = table / total
-    chance = np.outer(observed.sum(axis=1), observed.sum(axis=0))
-    distance = np.abs(np.subtract.outer(np.arange(len(table)), np.arange(len(table)))).astype(float)
-    cost = {"none": distance > 0, "linear": distance, "quadratic": distance**2}[weights]
-    expected = float((cost * chance).sum())
-    return 1.0 - float((cost * observed).sum()) / expected if expected else NAN
+    places = np.arange(table.shape[-1])
+    distance = np.abs(np.subtract.outer(places, places)).astype(float)
+    cost = {"none": (distance > 0).astype(float), "linear": distance, "quadratic": distance**2}[weights]
+    total = table.sum(axis=(-2, -1))
+    chance = table.sum(axis=-1)[..., :, None] * table.sum(axis=-2)[..., None, :]
+    return 1.0 - share((table * cost).sum(axis=(-2, -1)) * total, (chance * cost).sum(axis=(-2, -1)), NAN)
 
 
 def fleiss_kappa(counts: Matrix) -> float:
@@ -116,7 +113,7 @@ def krippendorff_alpha(ratings: npt.ArrayLike, level: Level = "nominal") -> floa
     table = np.asarray(ratings, dtype=float)
     values = np.unique(table[~np.isnan(table)])
     counts = (table[:, :, None] == values).sum(axis=0).astype(float)
-    return alpha_of_coincidences(coincidences(counts).sum(axis=0), values, level)
+    return float(alpha_of_coincidences(coincidences(counts).sum(axis=0), values, level))
 
 
 def coincidences(counts: Matrix) -> Matrix:
@@ -136,56 +133,54 @@ def coincidences(counts: Matrix) -> Matrix:
     return result
 
 
-def alpha_of_coincidences(table: Matrix, values: npt.ArrayLike, level: Level = "nominal") -> float:
+def alpha_of_coincidences(table: Matrix, values: npt.ArrayLike, level: Level = "nominal") -> Matrix:
     """Krippendorff's alpha of a coincidence matrix (Krippendorff 2011, Computing Krippendorff's Alpha-Reliability).
 
     alpha = 1 - (n - 1) (sum_ck o_ck d_ck) / (sum_ck n_c n_k d_ck), with n_c = sum_k o_ck, n = sum_c n_c and the squared
     difference d_ck = [c != k] (nominal), (c - k)^2 (interval), or (n_c/2 + n_k/2 + sum of the n between)^2 (ordinal).
 
     Args:
-        table: shape (values, values).
+        table: one or many; shape (..., values, values) to (...).
         values: the numbers that its rows stand for, ascending; only ``interval`` looks at their size.
         level: of measurement.
     """
-    margins = table.sum(axis=1)
-    total = float(margins.sum())
+    margins = table.sum(axis=-1)
     cost = _cost(margins, values, level)
-    expected = float((np.outer(margins, margins) * cost).sum())
-    return 1.0 - (total - 1) * float((table * cost).sum()) / expected if expected else NAN
+    expected = (margins[..., :, None] * margins[..., None, :] * cost).sum(axis=(-2, -1))
+    return 1.0 - share((margins.sum(axis=-1) - 1) * (table * cost).sum(axis=(-2, -1)), expected, NAN)
 
 
-def _cost(margins: Matrix, values: npt.ArrayLike, level: Level) -> Any:  # noqa: ANN401 - a matrix of numpy's
-    """The squared difference of every two values."""
+def _cost(margins: Matrix, values: npt.ArrayLike, level: Level) -> Matrix:
+    """The squared difference of every two values; shape (..., values, values), or without the leading axes."""
     if level == "nominal":
-        return 1.0 - np.eye(len(margins))
-    rank = np.cumsum(margins) - margins / 2  # half of its own ratings stand below a value's middle
+        return 1.0 - np.eye(margins.shape[-1])
+    rank = np.cumsum(margins, axis=-1) - margins / 2  # half of its own ratings stand below a value's middle
     scale = np.asarray(values, dtype=float) if level == "interval" else rank
-    return np.subtract.outer(scale, scale) ** 2
+    result: Matrix = (scale[..., :, None] - scale[..., None, :]) ** 2
+    return result
 
 
 def bootstrap(
-    tables: Matrix, statistic: Callable[[Matrix], float], *, seed: int = 0, replicates: int = 1000
+    tables: Matrix, statistic: Callable[[Matrix], Matrix], *, seed: int = 0, replicates: int = 1000
 ) -> tuple[float, float]:
-    """The 95 % percentile interval of a coefficient when clusters of units (people) are resampled.
+    """The 95 % interval of a coefficient when clusters of units (people) are resampled; see :func:`cluster_interval`.
 
     Args:
         tables: for every cluster the sum of its units' tables; shape (clusters, values, values).
-        statistic: the coefficient of a table that is a sum of such tables.
+        statistic: the coefficient of tables that are sums of such tables; shape (..., values, values) to (...).
         seed: of the draws.
         replicates: how many draws.
 
     Returns:
-        (low, high); nan if there are fewer than two clusters, or if no draw has a coefficient. With few clusters a
-        percentile interval is too narrow: print the number of clusters beside it.
+        (low, high); nan if there are fewer than two clusters, or if no draw has a coefficient. Print the number of
+        clusters beside it.
     """
-    if len(tables) < 2:
-        return NAN, NAN
-    draws = np.random.default_rng(seed_of("bootstrap", seed))
-    share, flat = np.full(len(tables), 1 / len(tables)), tables.reshape(len(tables), -1)
-    found = []
-    for _ in range(replicates):
-        weights = draws.multinomial(len(tables), share)
-        found.append(statistic((weights @ flat).reshape(tables.shape[1:])))
-    known = [value for value in found if not np.isnan(value)]
-    low, high = np.quantile(known, (0.025, 0.975)) if known else (NAN, NAN)
-    return float(low), float(high)
+    shape = tables.shape[1:]
+    found = cluster_interval(
+        tables.reshape(len(tables), -1),
+        [f"{place:09}" for place in range(len(tables))],
+        lambda totals: statistic(totals.reshape(*totals.shape[:-1], *shape)),
+        seed=seed,
+        replicates=replicates,
+    )
+    return found.low, found.high

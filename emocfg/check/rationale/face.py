@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from .stems import stem
+from emocfg.schema.stems import stem
 
 _PARTS: dict[str, str] = {
     "brow": "brow brows eyebrow eyebrows",

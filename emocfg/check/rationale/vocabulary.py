@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from emocfg.schema import Phrases, phrase_table
-
-from .stems import stem
+from emocfg.schema.stems import stem
 
 ANY = "|"
 """Joins values of which one is enough: an open mouth is AU25, AU26 or AU27."""

@@ -14,13 +14,13 @@ import pyarrow.compute as pc
 
 from emocfg.metrics.agreement import (
     Level,
-    Matrix,
     alpha_of_coincidences,
     bootstrap,
     coincidences,
     cross_table,
     kappa_of_table,
 )
+from emocfg.metrics.arrays import Matrix
 
 from .reading import meta_files, tables
 from .records import Agreement
@@ -116,9 +116,9 @@ def _finished(
     agreed: float,
     coefficient: str,
     of_clusters: Matrix,
-    statistic: Callable[[Matrix], float],
+    statistic: Callable[[Matrix], Matrix],
 ) -> Agreement:
-    numbers = (statistic(of_clusters.sum(axis=0)), *bootstrap(of_clusters, statistic))
+    numbers = (float(statistic(of_clusters.sum(axis=0))), *bootstrap(of_clusters, statistic))
     value, low, high = map(_plain, numbers)
     about = (topic.kind, topic.source, topic.what, tuple(raters))
     return Agreement(*about, units, len(of_clusters), round(agreed, 4), coefficient, topic.level, value, low, high)

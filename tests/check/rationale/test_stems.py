@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from emocfg.check.rationale import masked
-from emocfg.check.rationale.stems import stem
+from emocfg.schema.stems import stem
 
 ENDINGS = ("y", "iness", "ing", "ed")
 WORDS = [root + ending for root in ("gloom", "rais", "contempt", "wrinkl") for ending in ENDINGS]
