@@ -20,7 +20,7 @@ class TaskSpec:
     Attributes:
         task: name, config and kind of answer.
         instruction: the sentence that ends the prompt and says what form the answer has.
-        headline: the metric that ranks, a key of ``scoring.METRICS``.
+        headline: the metric that ranks, a key of ``measures.MEASURES``.
         beside: metrics that are always shown with it.
         aspects: for captions, the aspects of the tree that the answer is compared with.
         paper: the corpora whose test sets make up the task in the paper's tables.
@@ -71,6 +71,7 @@ def _open(name: str, aspects: tuple[str, ...] = (), instruction: str = _OPEN, be
     return TaskSpec(TASKS[name], instruction, "slot_f1", ("exact_match", *beside), aspects, paper)
 
 
+_OVERLAPS = ("label_overlap", "clue_overlap")
 _ACC2 = ("acc2_nonzero", "acc2_neg_vs_nonneg")
 
 SPECS: dict[str, TaskSpec] = {
@@ -80,7 +81,7 @@ SPECS: dict[str, TaskSpec] = {
         _open("appearance_caption", ("appearance",)),
         _multi("action", ("celebv-hq",)),
         _open("action_caption", ("action",)),
-        _single("identity", ("mead",), beside=("war",)),
+        _single("identity", ("mead",), beside=("verification_accuracy",)),
         _single("head_pose", ("mead",)),
         _single("emotion_single", ("dfew", "mafw", "mer2023"), ("afew", "caer", "ferv39k", "affwild2", "crema-d")),
         _multi("emotion_multi", ("mafw",)),
@@ -88,12 +89,12 @@ SPECS: dict[str, TaskSpec] = {
         _single("sentiment", ("mosei", "mosi"), ("ch-sims", "meld"), beside=(*_ACC2, "f1_weighted", "war")),
         _single("sentiment_fine", ("ch-sims",), ("mosei", "mosi"), beside=("war", "mae", "pearson", *_ACC2)),
         _single("micro_expression", ("casme", "casme2", "casme-squared"), beside=("uar", "war"), headline="f1_macro"),
-        _multi("action_units", ("affwild2",), ("casme-squared",)),
-        _open("emotion_caption", ("emotion",)),
+        _multi("action_units", ("affwild2",), ("casme-squared",), ("f1_skew_normalised",)),
+        _open("emotion_caption", ("emotion",), beside=_OVERLAPS),
         _single("conversation", ("perr", "meld"), beside=("war", "f1_weighted")),
         _open("open_attribute", instruction=_SHORT),
-        _open("video_caption", ASPECTS, _LONG),
-        _open("rationale", ASPECTS, _WHY),
+        _open("video_caption", ASPECTS, _LONG, _OVERLAPS),
+        _open("rationale", ASPECTS, _WHY, _OVERLAPS),
     )
 }
 """The 15 headline tasks in the order of the paper, then what it has beyond them.

@@ -13,8 +13,8 @@ from emocfg.schema.features import from_row, to_row
 
 from ..final import MAX_ANSWER
 from ..marking import failure, mark
+from ..measures import MEASURES, value_of
 from ..outcomes import FAILURES, Record
-from ..scoring import METRICS, score_task
 from ..specs import SPECS
 from .rows import sample_of
 
@@ -59,13 +59,13 @@ def _failed(text: str, task: str) -> bool:
 
 def headline(items: Sequence[Item]) -> float:
     """The strict headline of the task: the mean over its corpora, whatever was not scored counted as wrong."""
-    return score_task(items[0]["task"], _records(items)).score
+    return _headline(_records(items))
 
 
 def answered_only(items: Sequence[Item]) -> float:
     """The headline over scored samples alone; nan if there are none."""
-    found: float | None = score_task(items[0]["task"], _records(items)).answered_only
-    return float("nan") if found is None else found
+    scored = [record for record in _records(items) if record.outcome == "scored"]
+    return _headline(scored) if scored else float("nan")
 
 
 def unscored(items: Sequence[Item]) -> float:
@@ -78,13 +78,17 @@ def failed(items: Sequence[Item]) -> float:
     return _share(item["outcome"] in FAILURES for item in items)
 
 
+def _headline(records: Sequence[Record]) -> float:
+    return value_of(SPECS[records[0].task].headline, records)
+
+
 def _share(held: Iterable[bool]) -> float:
     found = list(held)
     return sum(found) / len(found)
 
 
 def _metric(name: str, items: Sequence[Item]) -> float:
-    return score_task(str(items[0]["task"]), _records(items)).metrics[name]
+    return value_of(name, _records(items))
 
 
 def _records(items: Sequence[Item]) -> list[Record]:
@@ -92,7 +96,7 @@ def _records(items: Sequence[Item]) -> list[Record]:
 
 
 def __getattr__(name: str) -> Callable[[Sequence[Item]], float]:
-    """The aggregation of a metric of :data:`benchmarks.scoring.METRICS`, by its name."""
-    if name in METRICS:
+    """The aggregation of a metric of :data:`benchmarks.measures.MEASURES`, by its name."""
+    if name in MEASURES:
         return partial(_metric, name)
     raise AttributeError(name)
