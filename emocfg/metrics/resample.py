@@ -76,8 +76,12 @@ def cluster_interval(
       the limits and never shrinks to a point at one: where p is 0 or 1, n = k, as if each identity were one sample.
     * else the percentiles of the draws, their distance to the value stretched by t / z x sqrt(k / (k - 1)).
 
-    ``tests/metrics/coverage.py`` measures how often either holds the truth. A label that no gold of a draw has is left
-    out of that draw's mean over labels; draws for which the value is not defined (nan) are left out.
+    ``tests/metrics/coverage.py`` measures how often it holds the truth: UAR at an accuracy of 0.6 and 10, 20, 40
+    identities 0.93, 0.93, 0.96 (plain percentiles 0.89, 0.90, 0.94; clips resampled as if independent about 0.6); at
+    an accuracy of 0.95 it is 0.86, 0.89, 0.93 (0.73, 0.84, 0.91; about 0.6).
+
+    A label that no gold of a draw has is left out of that draw's mean over labels; draws for which the value is not
+    defined (nan) are left out.
 
     Args:
         counts: numbers that add up; shape (samples, columns).
