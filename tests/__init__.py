@@ -1,0 +1,1 @@
+"""A package, because one of lmms-eval's dependencies installs another one called ``tests``."""
