@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
+import numpy.typing as npt
 
 from emocfg.core import EmoCfgError, canonical
 from emocfg.metrics.agreement import (
-    Matrix,
     alpha_of_coincidences,
     bootstrap,
     coincidences,
@@ -30,6 +30,7 @@ begin to call agreement substantial."""
 
 OVERALL = "overall"
 _VALUES = np.arange(BINS, dtype=float)
+Matrix = npt.NDArray[np.float64]
 Key = tuple[str, str, str]
 Figure = tuple[float | None, float | None, float | None]
 
@@ -125,19 +126,25 @@ def _agreement(pairs: Sequence[tuple[str, int, int] | None]) -> Agreement:
         items=len(rated),
         clusters=len(names),
         left_out=len(pairs) - len(rated),
-        accuracy=_figure(crossed, lambda table: float(np.trace(table) / table.sum())),
+        accuracy=_figure(crossed, _accuracy),
         kappa=_figure(crossed, lambda table: kappa_of_table(table, "quadratic")),
         alpha=_figure(coincident, lambda table: alpha_of_coincidences(table, _VALUES, "ordinal")),
     )
 
 
-def _figure(tables: Matrix, statistic: Callable[[Matrix], float]) -> Figure:
+def _accuracy(tables: Matrix) -> Matrix:
+    """The share on the diagonal; shape (..., bins, bins) to (...)."""
+    agreed: Matrix = np.trace(tables, axis1=-2, axis2=-1) / tables.sum(axis=(-2, -1))
+    return agreed
+
+
+def _figure(tables: Matrix, statistic: Callable[[Matrix], Matrix]) -> Figure:
     """Value, low and high of a coefficient."""
     if not len(tables):
         return None, None, None
     value, low, high = (
         None if math.isnan(number) else number
-        for number in (statistic(tables.sum(axis=0)), *bootstrap(tables, statistic))
+        for number in (float(statistic(tables.sum(axis=0))), *bootstrap(tables, statistic))
     )
     return value, low, high
 
