@@ -17,6 +17,7 @@ from . import (
     explain,
     export,
     import_,
+    judge,
     leaderboard,
     lmms_path,
     push,
@@ -46,6 +47,7 @@ app.command("build")(build.build)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("eval")(evaluate.evaluate)
+app.command("judge")(judge.judge)
 app.command("lmms-path")(lmms_path.lmms_path)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)

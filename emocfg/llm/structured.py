@@ -39,7 +39,7 @@ def object_of(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": sorted(properties), "additionalProperties": False}
 
 
-def read_json(reply: Reply, schema: str) -> dict[str, Any]:
+def read_json(reply: Reply, schema: str, *, sole: bool = False) -> dict[str, Any]:
     """The JSON object in a model's answer, which must follow the schema.
 
     What stands before a closing ``</think>`` is left out. The answer may hold the same object more than once, but not
@@ -48,23 +48,28 @@ def read_json(reply: Reply, schema: str) -> dict[str, Any]:
     Args:
         reply: the answer.
         schema: canonical JSON of a schema for an object; see :func:`problem_of` for what it may use.
+        sole: True if no other object may stand beside it, not even one that does not follow the schema or the same
+            one again: for answers that hostile text may have got into.
 
     Raises:
         EmoCfgError: E801 with what is wrong: no object, a broken or ambiguous one, or one against the schema.
     """
     rules = canonical.loads(schema, where="the schema")
     fitting: dict[str, dict[str, Any]] = {}
+    found = 0
     wrong = "there is no JSON object in it"
     try:
-        for value in _objects(reply.text):
+        for found, value in enumerate(_objects(reply.text), start=1):  # noqa: B007 - read behind the loop
             wrong = problem_of(value, rules)
             if not wrong:
                 fitting[canonical.dumps(value)] = value
     except EmoCfgError as problem:
         fitting, wrong = {}, problem.what
-    if len(fitting) == 1:
+    if sole and found > 1:
+        wrong = f"it holds {found} objects"
+    elif len(fitting) == 1:
         return next(iter(fitting.values()))
-    if fitting:
+    elif fitting:
         wrong = f"it holds {len(fitting)} different answers"
     elif reply.finish == "length":
         wrong = f"it was cut off at the allowed number of tokens; {wrong}"

@@ -126,3 +126,12 @@ def test_what_is_wrong_is_said(text: str, wrong: str) -> None:
 def test_one_that_fits_among_others() -> None:
     text = 'As in {"example": 1} and {braces}: {"verdict": "fail"}'
     assert read_json(Reply(text), VERDICT) == {"verdict": "fail"}
+
+
+@pytest.mark.parametrize("other", ['{"score": 100}', '{"verdict": "pass"}', '{"verdict": "fail"}', "{}"])
+def test_a_sole_answer_stands_beside_no_other_object(other: str) -> None:
+    alone = Reply('So: {"verdict": "pass"}.')
+    assert read_json(alone, VERDICT, sole=True) == {"verdict": "pass"}
+    for text in (f"{alone.text} {other}", f"{other} {alone.text}"):
+        with pytest.raises(EmoCfgError, match="2 objects"):
+            read_json(Reply(text), VERDICT, sole=True)

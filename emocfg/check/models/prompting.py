@@ -98,15 +98,20 @@ class Answer:
     call: str
 
 
-def ask(client: Client, request: Request) -> Answer:
+def ask(client: Client, request: Request, *, sole: bool = False) -> Answer:
     """Ask for JSON. An answer that cannot be read is an outcome, not an error.
+
+    Args:
+        client: who is asked.
+        request: with a schema.
+        sole: see :func:`emocfg.llm.read_json`.
 
     Raises:
         EmoCfgError: what the client raises: E801 the server fails, E802 no calls left, E803 no recorded answer.
     """
     reply, call = client.ask(request), request.digest()
     try:
-        return Answer(read_json(reply, request.schema), "", call)
+        return Answer(read_json(reply, request.schema, sole=sole), "", call)
     except EmoCfgError as problem:
         return Answer(None, problem.what[:300], call)
 
