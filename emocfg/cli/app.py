@@ -9,7 +9,21 @@ import typer
 from emocfg import __version__
 from emocfg.core.errors import EmoCfgError, ExitStatus
 
-from . import build, demo, doctor, evaluate, explain, export, import_, leaderboard, push, sources, stats, validate
+from . import (
+    build,
+    demo,
+    doctor,
+    evaluate,
+    explain,
+    export,
+    import_,
+    leaderboard,
+    push,
+    score,
+    sources,
+    stats,
+    validate,
+)
 
 _UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """Typer's usage error; versions of typer keep it in different places."""
@@ -32,6 +46,7 @@ app.command("build")(build.build)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("eval")(evaluate.evaluate)
+app.command("score")(score.score)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
 app.command("stats")(stats.stats)
