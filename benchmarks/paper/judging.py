@@ -1,4 +1,4 @@
-"""Who answers for the judge: a file of replies, or a model behind a server. A reply that is not there is never made up."""
+"""Who answers for the judge: a file of replies, or a model behind a server. A missing reply is never made up."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -146,8 +146,8 @@ def describe(spec: Spec) -> dict[str, Any]:
 
 def _reply_of(value: object, where: str) -> tuple[Key, str | None]:
     match value:
-        case {"file": str(name), "line": int(line)} if not isinstance(line, bool):
-            reply, method = value.get("reply"), value.get("method") or ""
+        case {"file": str(name), "line": int(line), **others} if not isinstance(line, bool):
+            reply, method = others.get("reply"), others.get("method") or ""
         case _:
             name, line, reply, method = "", 0, None, None
     if not isinstance(method, str) or not isinstance(reply, str | None):

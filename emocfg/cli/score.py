@@ -68,5 +68,5 @@ def score(
             "E601",
             f"{silent:,} rows have no reply of the judge; they {counted}",
             where=str(out / "records.jsonl"),
-            fix="llm: run the same command again, only they are asked; replay: add their replies and choose another --out",
+            fix="llm: run the same command again, only they are asked; replay: add their replies, choose another --out",
         )
