@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
 from emocfg.core import EmoCfgError, canonical, track
-from emocfg.llm import Budget, Client, Reply, Request, Spec, connected
+from emocfg.llm import Client, Reply, Request, Spec
 
 from ..model import Failed
 from .files import FILES
@@ -124,16 +123,6 @@ class Asked:
             if problem.code != "E801":
                 raise
             return problem
-
-
-@contextmanager
-def open_judge(spec: Spec, record: Path, budget: Budget) -> Iterator[Judge]:
-    """The judge of a spec; calls to a server are kept in the record, and none is made twice."""
-    if spec.kind == "replay":
-        yield Replayed(Path(spec.place))
-    else:
-        with connected((spec,), record, budget) as (client,):
-            yield Asked(client)
 
 
 def describe(spec: Spec) -> dict[str, Any]:

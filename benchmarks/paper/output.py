@@ -9,25 +9,24 @@
 """
 
 from collections.abc import Mapping
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from emocfg.core import EmoCfgError, atomic, canonical, exclusive
-from emocfg.llm import Budget, Spec, parse_spec
+from emocfg.llm import Budget, Spec, connected, parse_spec
 
 from ..parsing import PARSER
 from ..run import Run
 from . import protocol, standard
 from .config import read_prompts
 from .files import QUESTIONS
-from .judging import Judge, describe, open_judge
+from .judging import Asked, Judge, Replayed, describe
 from .prompts import Prompts, our_prompts, prompts_sha256, verdict_text
 from .published import PublishedModel, published
 from .result import Scores
 from .rows import Methods, digests, read_methods
-from .truth import Asked, read_truth, truth_path
+from .truth import Question, read_truth, truth_path
 
 Mode = Literal["paper", "standard"]
 
@@ -69,12 +68,19 @@ def score_to(job: Job, out: Path) -> dict[str, Scores]:
     measured = _measured(job, spec, methods, truth_file, prompts)
     run = Run(out)
     run.check(measured)
+
+    def scored(judge: Judge | None) -> dict[str, Scores]:
+        return {name: _one(job.mode, name, files, truth, prompts, judge) for name, files in methods.items()}
+
+    # Without a server all is known before the folder is bound; answers of a server are kept in it while they come.
+    asked = spec is not None and spec.kind == "llm"
+    found = {} if asked else scored(Replayed(Path(spec.place)) if spec else None)
     with exclusive(out / "lock"):
         atomic.sweep(out)
         run.claim(measured)
-        opened = open_judge(spec, out / "calls.jsonl", Budget(job.max_calls)) if spec else nullcontext(None)
-        with opened as judge:
-            found = {name: _one(job.mode, name, files, truth, prompts, judge) for name, files in methods.items()}
+        if spec is not None and asked:
+            with connected((spec,), out / "calls.jsonl", Budget(job.max_calls)) as (client,):
+                found = scored(Asked(client))
         _write(out, found)
     return found
 
@@ -92,7 +98,7 @@ def as_json_of(
 
 
 def _one(
-    mode: Mode, name: str, files: Mapping[str, Any], truth: tuple[Asked, ...], prompts: Prompts, judge: Judge | None
+    mode: Mode, name: str, files: Mapping[str, Any], truth: tuple[Question, ...], prompts: Prompts, judge: Judge | None
 ) -> Scores:
     if mode == "standard" or judge is None:
         return standard.score(name, files, truth, judge)

@@ -12,7 +12,6 @@ from .files import FILES, PaperFile
 from .rows import Row
 
 Role = Literal["question", "gold", "response"]
-ROLES: tuple[Role, ...] = ("question", "gold", "response")
 
 _LETTER_FORM = (
     "The letters stand for the options shown in the question. Reply with the letters in capitals, one behind the "

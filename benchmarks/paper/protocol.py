@@ -17,11 +17,11 @@ from .prompts import Prompts
 from .result import Line, Scores
 from .rows import Row
 from .rules import label_f1, read_reply
-from .truth import Asked, attributes_as_upstream
+from .truth import Question, attributes_as_upstream
 
 
 def score(
-    method: str, files: Mapping[str, Sequence[Row]], truth: Sequence[Asked], prompts: Prompts, judge: Judge
+    method: str, files: Mapping[str, Sequence[Row]], truth: Sequence[Question], prompts: Prompts, judge: Judge
 ) -> Scores:
     """Score the files of one method.
 
@@ -58,7 +58,7 @@ def score(
     return Scores(scores, errors, unanswered, tuple(lines))
 
 
-def _keys(file: PaperFile, rows: Sequence[Row], truth: Sequence[Asked]) -> list[str]:
+def _keys(file: PaperFile, rows: Sequence[Row], truth: Sequence[Question]) -> list[str]:
     """The score each row goes into; "" for the six aspects, where it goes into all."""
     if file.kind == "qa":
         return [f"{file.stem}_{attribute}" for attribute in attributes_as_upstream(rows, truth)]

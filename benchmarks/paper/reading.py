@@ -16,7 +16,7 @@ from ..outcomes import Outcome, Record
 from ..specs import SPECS
 from .files import PaperFile
 from .rows import Row
-from .truth import Asked, attributes_of, clip_of
+from .truth import Question, attributes_of, clip_of
 
 _JOINED = re.compile("[A-K]{2,11}")
 _NOTHING = to_text(AffectiveTree())
@@ -38,7 +38,7 @@ class Marked:
     record: Record | None
 
 
-def marked(file: PaperFile, rows: Sequence[Row], truth: Sequence[Asked]) -> list[Marked]:
+def marked(file: PaperFile, rows: Sequence[Row], truth: Sequence[Question]) -> list[Marked]:
     """Every row of a file, in order.
 
     Raises:

@@ -45,7 +45,7 @@ class Row:
     def question(self) -> str:
         """The question: the first message of the user, without the tags of videos."""
         asked = next((text for role, text in self.turns if role == "user"), self.turns[0][1])
-        return asked.replace(_TAG, "").replace(_TAG[:-1], "").strip()
+        return without_tags(asked)
 
     @property
     def reference(self) -> str:
@@ -79,6 +79,11 @@ def read_methods(folder: Path) -> Methods:
     return {name: {stem: _rows(path) for stem, path in paths.items()} for name, paths in found.items()}
 
 
+def without_tags(text: str) -> str:
+    """A message without the tags that stand for videos."""
+    return text.replace(_TAG, "").replace(_TAG.removesuffix("."), "").strip()
+
+
 def digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file that :func:`read_methods` reads, by its path below the folder."""
     paths = [path for inner in (folder, *folder.iterdir()) if inner.is_dir() for path in _known(inner).values()]
@@ -106,7 +111,7 @@ def _row(value: object, where: str, line: int) -> Row:
     response, messages, videos = value.get("response"), value.get("messages"), value.get("videos") or []
     if not isinstance(response, str) or "labels" not in value:
         raise _bad("a row without a response and labels", where)
-    if not isinstance(messages, list) or not messages or not all(map(_is_turn, messages)):
+    if not isinstance(messages, list) or not messages or not all(map(is_turn, messages)):
         raise _bad("messages is not a list of turns with role and content", where)
     if not isinstance(videos, list) or not all(isinstance(video, str) for video in videos):
         raise _bad("videos is not a list of paths", where)
@@ -114,7 +119,8 @@ def _row(value: object, where: str, line: int) -> Row:
     return Row(where, line, response, value["labels"], turns, tuple(videos))
 
 
-def _is_turn(turn: object) -> bool:
+def is_turn(turn: object) -> bool:
+    """True for a message with a role and a text."""
     return isinstance(turn, Mapping) and all(isinstance(turn.get(key), str) for key in ("role", "content"))
 
 

@@ -20,11 +20,11 @@ from .judging import Judge
 from .reading import Marked, marked
 from .result import Line, Scores
 from .rows import Row
-from .truth import Asked
+from .truth import Question
 from .verdicts import summary, with_verdicts
 
 
-def score(method: str, files: Mapping[str, Sequence[Row]], truth: Sequence[Asked], judge: Judge | None) -> Scores:
+def score(method: str, files: Mapping[str, Sequence[Row]], truth: Sequence[Question], judge: Judge | None) -> Scores:
     """Score the files of one method; ``scores`` are 100 times the headline metric of the task.
 
     Args:

@@ -1,26 +1,34 @@
 """Which attribute a question asks about: predictions do not say it, the ground-truth file does."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from emocfg.build.release.reading import raw_rows
-from emocfg.build.release.rows import read_row
 from emocfg.build.release.videos import locate
 from emocfg.core import EmoCfgError, canonical
 
 from .files import QUESTIONS
-from .rows import Row
+from .rows import Row, is_turn, without_tags
 
 _PLACES = (f"{QUESTIONS.stem}/{QUESTIONS.name}", QUESTIONS.name, f"anno/{QUESTIONS.stem}/{QUESTIONS.name}")
 
 
-class Asked(NamedTuple):
-    """A row of the ground truth: the first message, the first video, the reference, and the attribute."""
+class Question(NamedTuple):
+    """A row of the ground truth.
+
+    Attributes:
+        text: the first message.
+        video: the first video.
+        asked: the user's question, without the tags of videos.
+        answer: the assistant's answer; "" if the row has none.
+        attribute: what stands behind ``QA_`` in its source.
+    """
 
     text: str
     video: str
+    asked: str
     answer: str
     attribute: str
 
@@ -38,19 +46,12 @@ def truth_path(folder: Path) -> Path:
     )
 
 
-def read_truth(path: Path) -> tuple[Asked, ...]:
+def read_truth(path: Path) -> tuple[Question, ...]:
     """The rows of the ground truth, JSON lines or one array; E302 and E303 for a row that cannot be used."""
-    found = []
-    for raw in raw_rows(path, str(path)):
-        row = read_row(canonical.loads(raw.text, where=raw.where), where=raw.where)
-        if "QA_" not in row.source or not row.videos:
-            what = f"a row without a video, or whose source names no attribute behind QA_: {row.source[:80]!r}"
-            raise EmoCfgError("E302", what, where=raw.where, fix="use the ground-truth file of the Emo-CFG release")
-        found.append(Asked(row.messages[0].content, row.videos[0], row.answer, row.source.rpartition("QA_")[2]))
-    return tuple(found)
+    return tuple(_question(canonical.loads(raw.text, where=raw.where), raw.where) for raw in raw_rows(path, str(path)))
 
 
-def attributes_as_upstream(rows: Sequence[Row], truth: Sequence[Asked]) -> list[str]:
+def attributes_as_upstream(rows: Sequence[Row], truth: Sequence[Question]) -> list[str]:
     """The attribute of each row by first message and path, letter by letter; of two with the same the last one wins.
 
     Raises:
@@ -61,28 +62,31 @@ def attributes_as_upstream(rows: Sequence[Row], truth: Sequence[Asked]) -> list[
     return [table[row.turns[0][1], row.videos[0]] for row in rows]
 
 
-def attributes_of(rows: Sequence[Row], truth: Sequence[Asked]) -> list[str]:
+def attributes_of(rows: Sequence[Row], truth: Sequence[Question]) -> list[str]:
     """The attribute of each row by question, clip and reference; where the videos lie on which machine is no matter.
 
     Where all three are the same, rows take the attributes in the order of the ground truth.
 
     Raises:
-        EmoCfgError: E302 if a row is not in the ground truth.
+        EmoCfgError: E302 if a row is not in the ground truth, or could be several rows of it.
     """
-    table: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for asked in truth:
-        table[asked.text, clip_of(asked.video), asked.answer].append(asked.attribute)
-    taken: dict[tuple[str, str, str], int] = defaultdict(int)
+    table: dict[tuple[str, str], list[Question]] = defaultdict(list)
+    for known in truth:
+        table[known.asked, clip_of(known.video)].append(known)
+    taken: Counter[tuple[str, str, str]] = Counter()
     found = []
     for row in rows:
-        key = (row.turns[0][1], clip_of(row.videos[0]) if row.videos else "", row.reference)
-        if key not in table:
-            what = "this question on this clip with this reference is not in the ground truth"
+        place = (row.question, clip_of(row.videos[0]) if row.videos else "")
+        same = [known.attribute for known in table[place] if known.answer == row.reference]
+        names = same or list(dict.fromkeys(known.attribute for known in table[place]))
+        if not names or (not same and len(names) > 1):
+            what = f"{len(names) or 'no'} attributes in the ground truth for this question on this clip"
             raise EmoCfgError(
                 "E302", what, where=row.where, fix="use the ground truth that the predictions were made on"
             )
-        found.append(table[key][min(taken[key], len(table[key]) - 1)])
-        taken[key] += 1
+        turn = taken[*place, row.reference]
+        found.append(names[min(turn, len(names) - 1)])
+        taken[*place, row.reference] += 1
     return found
 
 
@@ -92,3 +96,14 @@ def clip_of(path: str) -> str:
         return locate(path, where="").path
     except EmoCfgError:
         return path
+
+
+def _question(value: object, where: str) -> Question:
+    match value:
+        case {"messages": [{"content": str(text)}, *_] as turns, "videos": [str(video), *_], "source": str(source)}:
+            said = {turn["role"]: turn["content"] for turn in reversed(turns) if is_turn(turn)}
+            if "QA_" in source and "user" in said:
+                answer = said.get("assistant", "")
+                return Question(text, video, without_tags(said["user"]), answer, source.rpartition("QA_")[2])
+    what = "a row without a question, a video, or a source that names an attribute behind QA_"
+    raise EmoCfgError("E302", what, where=where, fix="use the ground-truth file of the Emo-CFG release")

@@ -1,4 +1,4 @@
-"""Upstream's scoring once more, written straight from the protocol's text and sharing no code with ``benchmarks.paper``.
+"""Upstream's scoring once more, written from the protocol's text and sharing no code with ``benchmarks.paper``.
 
 It is meant to be dull: one loop per kind of task, the tables as lists of weighted names.
 """
@@ -128,7 +128,10 @@ def tables_of(scores: dict[str, Any]) -> dict[str, list[float | None]]:
     half, third = 1 / 2, 1 / 3
     simple = "Mouth Nose Hair Chin Face_shape Facial_features Accessories Age Gender Skin".split()
     acts = ["Body_actions", "Facial_actions", "Head_actions"]
-    qa = lambda names, factor: [(f"{QA_FILE}_{name}", factor) for name in names]  # noqa: E731
+
+    def qa(names: list[str], factor: float) -> list[tuple[str, float]]:
+        return [(f"{QA_FILE}_{name}", factor) for name in names]
+
     one = [cell((name, 1)) for name in closed]
     one += [cell(*((name, 1) for name in closed)), cell(*qa(["Eyes", "Eyebrows"], 1))]
     one += [cell(*qa([name], 1)) for name in simple] + [cell(*qa(acts, 1))]

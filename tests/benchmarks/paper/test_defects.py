@@ -1,9 +1,10 @@
-"""The 19 defects of upstream's evaluation that bear on numbers: `paper` repeats each effect, `standard` has none of them.
+"""The defects of upstream's evaluation that bear on numbers: `paper` repeats each effect, `standard` has none of them.
 
 The numbers are those that the real code was seen to give (defects 1 to 19 of the protocol's list, in its order).
 """
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,9 @@ def test_6_scores_without_a_range(tmp_path: Path, reply: str, value: int) -> Non
 SIX = "[score]: 90\n" * 6
 
 
-@pytest.mark.parametrize("spoilt", [SIX.replace("[score]:", "**[Score]**:", 1), SIX.replace(": ", ":"), SIX + "score: 90"])
+@pytest.mark.parametrize(
+    "spoilt", [SIX.replace("[score]:", "**[Score]**:", 1), SIX.replace(": ", ":"), SIX + "score: 90"]
+)
 def test_7_one_score_in_another_form_costs_all_six(tmp_path: Path, spoilt: str) -> None:
     files = {ASPECTS: [row("a", "b")] * 2}
     found = scored(tmp_path, "paper", files, {ASPECTS: [SIX, spoilt]})
@@ -232,14 +235,15 @@ def test_17_printing_cuts_a_tenth_off() -> None:
     assert exact[5] == 70.3
 
 
-def test_19_stdout_stays_and_no_blank_enters_a_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_19_stdout_stays_and_no_blank_enters_a_mean(tmp_path: Path) -> None:
+    before = sys.stdout
     with pytest.raises(EmoCfgError):
         score_to(Job("paper", tmp_path / "nowhere", judge="replay:x"), tmp_path / "out")
+    assert sys.stdout is before
     found = scored(tmp_path, "paper", {POSE: [row("front", "front")]}, {POSE: ["yes"]})
     tables = make_tables(found.scores)
     names = [column.name for column in TABLES["table1"]]
     assert tables["table1"][names.index("head_pose")] == 100.0
     cells: list[Any] = [cell for cells in tables.values() for cell in cells if cell is not None]
     assert cells == [100.0]
-    print(tables_text({"": found}))
-    assert ["head_pose", "100.0"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["head_pose", "100.0"] in [line.split() for line in tables_text({"": found}).splitlines()]

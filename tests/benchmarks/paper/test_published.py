@@ -1,4 +1,4 @@
-"""The paper's own numbers: complete, and every average follows from its columns but for the one that is known not to."""
+"""The paper's own numbers: complete, and every average follows from its columns but for one that is known."""
 
 import math
 

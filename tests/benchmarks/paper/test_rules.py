@@ -13,8 +13,8 @@ from sklearn.metrics import f1_score
 from benchmarks.paper.files import ASPECTS, FILES
 from benchmarks.paper.rules import label_f1, read_reply
 from tests.benchmarks.paper import independent
-from tests.benchmarks.paper.cases import CAPTION, LETTERS, LOOKS, POSE, UNITS
 from tests.benchmarks.paper.cases import ASPECTS as SIX
+from tests.benchmarks.paper.cases import CAPTION, LETTERS, LOOKS, POSE, UNITS
 
 INTEGERS: list[tuple[str, int]] = [
     ("80", 80),
@@ -109,7 +109,9 @@ def test_six_scores_or_six_zeros(reply: str, values: tuple[int, ...]) -> None:
     assert (reading.values, reading.understood) == (values, values != (0,) * 6)
 
 
-@pytest.mark.parametrize("reply", ["yes", " YES\n", "Yes", "yes.", "**yes**", "yes yes", "ｙｅｓ", "no", "y", "", "ÿes"])
+@pytest.mark.parametrize(
+    "reply", ["yes", " YES\n", "Yes", "yes.", "**yes**", "yes yes", "ｙｅｓ", "no", "y", "", "ÿes"]
+)
 def test_yes_is_yes_alone(reply: str) -> None:
     assert read_reply(FILES[POSE], "any", reply).values == (reply in ("yes", " YES\n", "Yes"),)
 
