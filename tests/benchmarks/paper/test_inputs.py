@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.paper.output import Job, score_to
 from emocfg.core import EmoCfgError
-from tests.benchmarks.paper.cases import EMOTION, POSE, QA, annotations, predictions, row, truth, write_lines
+from tests.benchmarks.paper.cases import CAPTION, EMOTION, POSE, QA, annotations, predictions, row, truth, write_lines
 
 
 def refused(root: Path, folder: Path, **more: Any) -> tuple[str, str]:
@@ -93,6 +93,16 @@ def test_blank_lines_keep_the_numbers_of_lines(root: Path) -> None:
 def test_an_empty_file_is_a_division_by_zero(root: Path) -> None:
     found = score_to(Job("paper", predictions(root, {POSE: []}), judge=f"replay:{root / 'r.jsonl'}"), root / "out")[""]
     assert (found.scores, found.errors) == ({POSE: None}, {POSE: "ZeroDivisionError"})
+
+
+def test_scores_beyond_floating_point_are_an_overflow(root: Path) -> None:
+    replies = [{"file": CAPTION, "line": line, "reply": "9" * 400} for line in range(2)]
+    write_lines(root / "r.jsonl", replies)
+    job = Job("paper", predictions(root, {CAPTION: [row("a", "b")] * 2}), judge=f"replay:{root / 'r.jsonl'}")
+    found = score_to(job, root / "out")[""]
+    assert (found.scores, found.errors) == ({CAPTION: None}, {CAPTION: "OverflowError"})
+    again = Job("paper", root / "predictions", judge=f"replay:{root / 'out/records.jsonl'}")
+    assert score_to(again, root / "again")[""].errors == found.errors
 
 
 def test_a_folder_of_something_else_is_left_alone(root: Path) -> None:

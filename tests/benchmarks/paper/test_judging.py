@@ -60,6 +60,14 @@ def test_a_failed_call_costs_its_row_and_is_made_again(tmp_path: Path) -> None:
     assert (second.unanswered, second.scores) == ({}, {POSE: 50.0})
 
 
+def test_a_refusal_without_a_text_is_no_reply(tmp_path: Path) -> None:
+    folder = predictions(tmp_path, {POSE: ROWS[POSE][:3]})
+    with StandIn(reply=marking, failures=["refusal", "null", "ok"]) as server:
+        found = score_to(job(folder, server), tmp_path / "out")[""]
+    assert found.unanswered == {POSE: 2}
+    assert [line.reply for line in found.lines].count(None) == 2
+
+
 def test_the_budget_ends_a_run_that_a_larger_one_goes_on_with(tmp_path: Path) -> None:
     folder = predictions(tmp_path, ROWS)
     with StandIn(reply=marking) as server:

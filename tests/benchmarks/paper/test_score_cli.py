@@ -15,7 +15,13 @@ from tests.conftest import Emocfg
 REPLIES = {
     "yes_no": ["yes", "no", "Yes", " yes\n", "yes.", "**yes**", "YES", ""],
     "score": ["80", "73", "85/100", "850", "-5", "64.5", " 12 ", "none", ""],
-    "six": ["[score]: 80 " * 6, "Score: 7 " * 6, "score: 50 " * 5, "**[Score]**: 90 " * 6, "scores: 33 " * 6],
+    "six": [
+        " ".join(f"[score]: {n}" for n in (81, 92, 73, 64, 55, 46)),
+        "Score: 7 " * 6,
+        "score: 50 " * 5,
+        "**[Score]**: 90 " * 6,
+        "scores: 33 " * 6,
+    ],
 }
 SETS = {
     "MAFW": ["A", "AB", "BK", "none", "(A) ANGER", "b", "None"],
