@@ -6,15 +6,12 @@ far as the reference says something that the reader of captions knows; with a ju
 beside.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from emocfg.build.release.names import OFFICIAL
 
-from ..outcomes import Record
-from ..scoring import TaskScore, score_json, score_task
-from ..specs import SPECS
+from ..scoring import score_json, score_task
 from .files import FILES
 from .judging import Judge
 from .reading import Marked, marked
@@ -52,8 +49,9 @@ def score(method: str, files: Mapping[str, Sequence[Row]], truth: Sequence[Quest
         for key in keys:
             records = [entry.record for entry in entries if entry.key == key and entry.record]
             unread = sum(entry.key == key and entry.record is None for entry in entries)
-            metrics[key] = _metrics(records) | {"unread_references": unread}
-            scores[key] = 100 * metrics[key]["score"] if records else None
+            measured = score_json(score_task(records[0].task, records)) if records else {}
+            metrics[key] = measured | {"unread_references": unread}
+            scores[key] = 100 * measured["score"] if records else None
         lines += found
     beside = {"metrics": metrics} | ({"judged": judged} if judge is not None else {})
     return Scores(scores, {}, unanswered, tuple(lines), beside)
@@ -67,24 +65,4 @@ def _line(method: str, name: str, entry: Marked) -> Line:
     number = entry.row.line
     return Line(
         method, name, number, entry.key, record.outcome, record.predicted, (100 * record.score,), detail=record.detail
-    )
-
-
-def _metrics(records: Sequence[Record]) -> dict[str, Any]:
-    """The metrics of a task as a run has them, from 0 to 1; captions of no aspect have the rule's mean alone."""
-    if records and records[0].task in SPECS:
-        return score_json(score_task(records[0].task, records))
-    answered = [record.score for record in records if record.outcome == "scored"]
-    mean = sum(record.score for record in records) / len(records) if records else 0.0
-    return score_json(
-        TaskScore(
-            task="video_caption",
-            headline="slot_f1",
-            score=mean,
-            answered_only=sum(answered) / len(answered) if answered else None,
-            metrics={"slot_f1": mean},
-            samples=len(records),
-            identities=len({record.identity for record in records}),
-            outcomes=dict(Counter(record.outcome for record in records)),
-        )
     )

@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +12,11 @@ from emocfg.core.errors import EmoCfgError
 
 from .common import Data, Json, emit
 from .frames import DEFAULT, parse_frames
+
+if TYPE_CHECKING:
+    from benchmarks.data import Dataset
+    from benchmarks.run import Run
+    from benchmarks.shards import Shard
 
 
 def evaluate(
@@ -48,25 +53,18 @@ def evaluate(
     """
     from benchmarks import harness
     from benchmarks.data import open_dataset
-    from benchmarks.leaderboard.table import load_entries, text_table
     from benchmarks.run import Run
-    from benchmarks.shards import join, parse_shard
+    from benchmarks.shards import parse_shard
     from benchmarks.specs import select
-    from emocfg.core import say, unknown_name
-    from emocfg.schema import SPLITS, TIERS
 
     from .models import Occasion, make_model
 
-    if split not in SPLITS:
-        raise unknown_name("split", split, list(SPLITS), where="--split")
-    if tier not in (None, *TIERS):
-        raise unknown_name("tier", tier or "", list(TIERS), where="--tier")
+    _check(split, tier)
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     part = parse_shard(shard) if shard else None
     settings = harness.Settings(split=split, frames=parse_frames(frames), limit=limit, tier=tier, shard=part)
-    whole = Run(out)
-    run = part.run(whole) if part else whole
+    run = part.run(Run(out)) if part else Run(out)
     with ExitStack() as stack:
         subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, run.root))
         if isinstance(subject, AbstractContextManager):
@@ -76,12 +74,38 @@ def evaluate(
             emit(plan, _plan_text(plan), as_json=as_json)
             return
         harness.evaluate(subject, dataset, specs, run, settings)
-        if part:
-            missing = join(whole, part.count, harness.measured_by(subject, dataset, replace(settings, shard=None)))
-            run = run if missing else whole
-            left = f"missing: {', '.join(map(str, missing))}" if missing else "all are joined"
-            say(f"part {part} is done; {left}")
-    entries = load_entries([run], dataset)
+        whole = harness.measured_by(subject, dataset, replace(settings, shard=None))
+    if part and _is_joined(Run(out), part, whole):
+        run = Run(out)
+    _report(run, dataset, as_json=as_json)
+
+
+def _check(split: str, tier: str | None) -> None:
+    from emocfg.core import unknown_name
+    from emocfg.schema import SPLITS, TIERS
+
+    if split not in SPLITS:
+        raise unknown_name("split", split, list(SPLITS), where="--split")
+    if tier not in (None, *TIERS):
+        raise unknown_name("tier", tier or "", list(TIERS), where="--tier")
+
+
+def _is_joined(whole: "Run", part: "Shard", measured: dict[str, Any]) -> bool:
+    """Join the parts of a run if this was the last one."""
+    from benchmarks.shards import join
+    from emocfg.core import say
+
+    missing = join(whole, part.count, measured)
+    left = f"missing: {', '.join(map(str, missing))}" if missing else "all are joined"
+    say(f"part {part} is done; {left}")
+    return not missing
+
+
+def _report(run: "Run", data: "Dataset", *, as_json: bool) -> None:
+    """Print the scores; E601 if samples failed."""
+    from benchmarks.leaderboard.table import load_entries, text_table
+
+    entries = load_entries([run], data)
     emit(canonical.read(run.root / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
         raise EmoCfgError(
