@@ -12,7 +12,7 @@ from .common import Data, Json, emit
 
 def evaluate(
     *,
-    model: Annotated[str, typer.Option("--model", help="baseline:chance, majority, blind, oracle or noisy_oracle.")],
+    model: Annotated[str, typer.Option("--model", help="baseline:NAME, such as chance, blind or probe.")],
     data: Data,
     out: Annotated[Path, typer.Option("--out", help="The run folder; a run that was cut short goes on.")],
     model_args: Annotated[str, typer.Option("--model-args", help="key=value,key=value")] = "",
@@ -47,7 +47,8 @@ def evaluate(
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     settings = harness.Settings(split=split, frames=VIDEMO, limit=limit, tier=tier)
     run = Run(out)
-    harness.evaluate(make_model(model, model_args, dataset, specs, split), dataset, specs, run, settings)
+    asked = make_model(model, model_args, dataset, specs, split, settings.frames)
+    harness.evaluate(asked, dataset, specs, run, settings)
     entries = load_entries([run], dataset)
     emit(canonical.read(out / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:

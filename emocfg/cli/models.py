@@ -9,11 +9,14 @@ from benchmarks.data import Dataset
 from benchmarks.model import Model
 from benchmarks.specs import TaskSpec
 from emocfg.core import EmoCfgError
+from emocfg.media import FramePolicy
 
 PREFIXES = ("baseline",)
 
 
-def make_model(name: str, arguments: str, data: Dataset, specs: Sequence[TaskSpec], split: str) -> Model:
+def make_model(
+    name: str, arguments: str, data: Dataset, specs: Sequence[TaskSpec], split: str, frames: FramePolicy
+) -> Model:
     """The model that ``--model`` and ``--model-args`` name.
 
     Args:
@@ -22,9 +25,10 @@ def make_model(name: str, arguments: str, data: Dataset, specs: Sequence[TaskSpe
         data: the dataset; its train split teaches the baselines that learn.
         specs: the tasks that will be asked.
         split: the split that will be asked.
+        frames: the frames that a model which sees video will be asked with.
 
     Raises:
-        EmoCfgError: E201 for an unknown name, E202 for a bad argument.
+        EmoCfgError: E201 for an unknown name, E202 for a bad argument, E102 if a baseline has no clip to learn from.
     """
     kind, _, rest = name.partition(":")
     if kind not in PREFIXES or not rest:
@@ -32,7 +36,8 @@ def make_model(name: str, arguments: str, data: Dataset, specs: Sequence[TaskSpe
             "E201", f"unknown model {name!r}", where="--model", fix=f"baseline:NAME with {', '.join(BASELINES)}"
         )
     tasks = {spec.name for spec in specs}
-    return make_baseline(rest, data.samples("train", tasks), data.samples(split, tasks), _parse(arguments))
+    train, truth = data.samples("train", tasks), data.samples(split, tasks)
+    return make_baseline(rest, train, truth, _parse(arguments), root=data.root, frames=frames)
 
 
 def _parse(arguments: str) -> dict[str, Any]:
