@@ -70,8 +70,8 @@ def pair_features(left: Vector, right: Vector) -> Vector:
 def _look(image: NDArray[np.uint8]) -> Vector:
     """Colour, grey levels (both 0 to 1) and gradients of one frame, shape (height, width, 3), RGB."""
     scaled = Image.fromarray(image).resize((SIDE, SIDE), Image.Resampling.BILINEAR)
-    colour = np.asarray(scaled, np.float32) / 255
-    grey = colour @ np.array([0.299, 0.587, 0.114], np.float32)  # luma, ITU-R BT.601
+    colour = np.asarray(np.asarray(scaled, np.float32) / 255, np.float32)
+    grey = np.asarray(colour @ np.array([0.299, 0.587, 0.114], np.float32), np.float32)  # luma, ITU-R BT.601
     parts = [_cells(colour, _COLOUR), _cells(grey[..., None], _GREY), _gradients(grey)]
     return np.concatenate([part.reshape(-1) for part in parts])
 

@@ -94,8 +94,8 @@ class Seer(Learner):
         from sklearn.pipeline import make_pipeline
         from sklearn.preprocessing import Normalizer, StandardScaler
 
-        components = max(min(_COMPONENTS, rows - 1), 1)
-        view: View = make_pipeline(StandardScaler(), PCA(components, svd_solver="full"), Normalizer())
+        rotation = [PCA(min(_COMPONENTS, rows - 1), svd_solver="full")] if rows > 1 else []
+        view: View = make_pipeline(StandardScaler(), *rotation, Normalizer())
         return view
 
     def _decodable(self, train: Iterable[Sample], policy: FramePolicy) -> Iterator[Sample]:
