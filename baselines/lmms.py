@@ -4,6 +4,7 @@ from typing import Any
 
 from benchmarks.lmms.rows import data, split
 from benchmarks.lmms.serve import PASSED, Served
+from emocfg.media import VIDEMO
 
 from .catalogue import make_baseline
 
@@ -20,4 +21,5 @@ class ServedBaseline(Served):
     def __init__(self, name: str, model: str = "", **arguments: Any) -> None:  # noqa: ANN401
         own = {key: value for key, value in arguments.items() if key not in PASSED}
         dataset = data()
-        super().__init__(make_baseline(name, dataset.samples("train"), dataset.samples(split()), own))
+        train, truth = dataset.samples("train"), dataset.samples(split())
+        super().__init__(make_baseline(name, train, truth, own, root=dataset.root, frames=VIDEMO))

@@ -85,7 +85,7 @@ def _load(path: Path) -> dict[str, int]:
 
 
 def _measure(path: Path, folder: Path) -> "tuple[Dataset, list[Run]]":
-    from baselines.catalogue import BASELINES
+    from baselines.catalogue import KNOWERS, LEARNERS
     from benchmarks import harness
     from benchmarks.data import open_dataset
     from benchmarks.run import Run
@@ -95,7 +95,7 @@ def _measure(path: Path, folder: Path) -> "tuple[Dataset, list[Run]]":
     from .models import Occasion, make_model
 
     data, specs, runs = open_dataset(path), select([]), []
-    for name in BASELINES:
+    for name in (*LEARNERS, *KNOWERS):
         run = Run(folder / name)
         model = make_model(f"baseline:{name}", "", Occasion(data, specs, "test", VIDEMO, run.root))
         harness.evaluate(model, data, specs, run, harness.Settings("test", VIDEMO))

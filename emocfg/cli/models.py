@@ -35,7 +35,8 @@ class Occasion:
 def _baseline(name: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
     tasks = {spec.name for spec in occasion.specs}
     train, truth = occasion.data.samples("train", tasks), occasion.data.samples(occasion.split, tasks)
-    return make_baseline(name, train, truth, {key: _value(text) for key, text in arguments.items()})
+    own = {key: _value(text) for key, text in arguments.items()}
+    return make_baseline(name, train, truth, own, root=occasion.data.root, frames=occasion.frames)
 
 
 def _hf(path: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:

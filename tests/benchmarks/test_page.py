@@ -62,7 +62,7 @@ def runs(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> list[Run]:
     folder, made = tmp_path_factory.mktemp("runs"), []
     tasks = set(SPECS)
     models = [
-        make_baseline(n, data.samples("train", tasks), data.samples("test", tasks), {})
+        make_baseline(n, data.samples("train", tasks), data.samples("test", tasks), {}, root=data.root, frames=VIDEMO)
         for n in ("chance", "noisy_oracle")
     ]
     for number, model in enumerate([*models, Attacker()]):
