@@ -58,7 +58,7 @@ def test_every_task_is_asked_once_and_shown_its_clips(data: Dataset, tmp_path: P
 def test_images_are_the_frames_in_the_policys_size(tmp_path: Path) -> None:
     wide = clip(1, frames=4, height=140, width=700)
     with StandIn(last_text) as server, ServerModel(f"{server.url}#m", Options(), tmp_path / "calls.jsonl") as model:
-        one, two, blind = model.answer([question("a", "Who?", wide), MANY[2], MANY[3]])
+        one, two, blind = map(str, model.answer([question("a", "Who?", wide), MANY[2], MANY[3]]))
         bodies = {last_text(body): body for body in server.bodies}
     urls = [part["image_url"]["url"] for part in bodies[one]["messages"][0]["content"][:-1]]
     sizes = [Image.open(io.BytesIO(base64.b64decode(url.partition(",")[2]))).size for url in urls]
