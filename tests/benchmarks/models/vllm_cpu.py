@@ -50,7 +50,7 @@ def make_environment(folder: Path) -> Path:
         call([*pip, "uninstall", "--quiet", "--yes", "torchaudio"])  # built for CUDA: transformers imports it and dies
         call([*install, "--no-deps", "torchcodec==0.13.0"])  # the last one that is not built for CUDA
         call([*install, "--editable", f"{ROOT}[llm]"])
-        where = "import sysconfig; tell(sysconfig.get_path('purelib'))"
+        where = "import sysconfig; print(sysconfig.get_path('purelib'))"
         site = Path(subprocess.check_output([str(python), "-c", where], text=True).strip())
         (site / "emocfg_torchvision.pth").write_text("import benchmarks.torchvision_hook\n")  # for child processes too
         (folder / "done").touch()
@@ -62,12 +62,12 @@ def tell(line: str) -> None:
     print(line, flush=True)  # noqa: T201 - this program's answer
 
 
-def call(command: list[str], **more: str) -> None:
+def call(command: list[str]) -> None:
     """Run a command and say how long it took; what it says on stderr is shown only if it fails."""
     start = time.monotonic()
     done = subprocess.run(
         command,
-        env=ENVIRONMENT | more,
+        env=ENVIRONMENT,
         cwd=ROOT,
         check=False,
         capture_output=True,
@@ -129,15 +129,15 @@ def main() -> None:
     plan.write_text(PLAN)
     call([*emocfg, "build", "--source", "mini", "--plan", str(plan), "--out", str(data)])
 
-    def ask(name: str, model: str, arguments: str, **more: str) -> dict[str, dict[str, str]]:
+    def ask(name: str, model: str, arguments: str) -> dict[str, dict[str, str]]:
         where = ["--data", str(data), "--out", str(folder / name), "--limit", LIMIT]
-        call([*emocfg, "eval", "--model", model, "--model-args", arguments, *where], **more)
+        call([*emocfg, "eval", "--model", model, "--model-args", arguments, *where])
         found = records(folder / name)
         tell(f"          {name}: {len(found)} samples, {dict(Counter(r['outcome'] for r in found.values()))}")
         return found
 
     transformers = ask("run-hf", f"hf:{tiny}", f"{TOKENS},device=cpu")
-    engine = ask("run-vllm", f"vllm:{tiny}", ENGINE, VLLM_ENABLE_V1_MULTIPROCESSING="0")
+    engine = ask("run-vllm", f"vllm:{tiny}", ENGINE)
     with serving(python, tiny, folder / "server.log") as url:
         server = ask("run-openai", f"openai:{url}#{SERVED}", f"{TOKENS},concurrency=4")
     # vLLM leaves out the bytes of a character that an answer's end cuts through; transformers writes CUT for them.
