@@ -20,7 +20,7 @@ class Options:
     Attributes:
         max_new_tokens: the longest answer.
         batch_size: samples at once; it is no part of the fingerprint, because it must not change answers.
-        device: ``cuda``, ``cuda:1``, ``cpu``, or ``auto`` to spread the layers over all GPUs.
+        device: ``cuda``, ``cuda:1``, ``cpu``, or ``auto`` to spread the layers over all GPUs (accelerate does it).
         dtype: of the weights, such as ``bfloat16``; ``auto`` as the checkpoint says.
         revision: of a name on the Hub.
         min_pixels: smaller frames are scaled up to this area; none by default. The preprocessing of Qwen2.5-VL's
@@ -151,9 +151,10 @@ def _load(checkpoint: Checkpoint, options: Options, policy: FramePolicy) -> tupl
             checkpoint.place,
             revision=checkpoint.revision,
             dtype=options.dtype,
-            device_map=options.device,
+            device_map="auto" if options.device == "auto" else None,
             use_safetensors=True,
         )
+        model = model if options.device == "auto" else model.to(options.device)
     except Exception as problem:
         raise unusable(checkpoint, problem) from problem
     return processor, model.eval()

@@ -1,7 +1,8 @@
 """A Qwen2.5-VL of 350 thousand random parameters, as a checkpoint that transformers, lmms-eval and vLLM load.
 
 It is the architecture of VidEmo with everything made small: it proves that frames, prompts and batches reach a model,
-and says nothing of how well one answers. By hand: ``python -m tests.benchmarks.models.tiny FOLDER``.
+and says nothing of how well one answers. A Qwen3-VL of the same kind shows what
+holds for other architectures. By hand: ``python -m tests.benchmarks.models.tiny FOLDER``.
 """
 
 import sys
@@ -53,24 +54,25 @@ CHAT = """{%- for message in messages -%}
 """Turns between ``<|im_start|>`` and ``<|im_end|>``, one placeholder per image or video."""
 
 
-def make_tiny(path: Path) -> Path:
+ARCHITECTURES = ("qwen2_5_vl", "qwen3_vl")
+
+
+def make_tiny(path: Path, architecture: str = "qwen2_5_vl") -> Path:
     """Write the checkpoint into a folder: weights, configs, tokenizer, processors, chat template; gives the folder.
 
     The same versions of the libraries give the same weights. The global seed of torch is left as it was.
     """
     import torch
-    from transformers import (
-        Qwen2_5_VLForConditionalGeneration,
-        Qwen2_5_VLProcessor,
-        Qwen2VLImageProcessor,
-        Qwen2VLVideoProcessor,
-    )
+    import transformers as hf
 
     tokenizer = _tokenizer()
     token = tokenizer.convert_tokens_to_ids
     with torch.random.fork_rng():
         torch.manual_seed(SEED)
-        model = Qwen2_5_VLForConditionalGeneration(_config(tokenizer))
+        if architecture == "qwen3_vl":
+            model = hf.Qwen3VLForConditionalGeneration(_qwen3_vl(tokenizer))
+        else:
+            model = hf.Qwen2_5_VLForConditionalGeneration(_qwen2_5_vl(tokenizer))
     model.generation_config.update(
         do_sample=False,
         bos_token_id=token("<|endoftext|>"),
@@ -78,12 +80,12 @@ def make_tiny(path: Path) -> Path:
         pad_token_id=token("<|endoftext|>"),
     )
     size = {"min_pixels": 4 * VISUAL_TOKEN**2, "max_pixels": 16 * VISUAL_TOKEN**2}
-    processor = Qwen2_5_VLProcessor(
-        image_processor=Qwen2VLImageProcessor(**size),
-        tokenizer=tokenizer,
-        video_processor=Qwen2VLVideoProcessor(**size, cap_pixels_per_frame=False),
-        chat_template=CHAT,
-    )
+    if architecture == "qwen3_vl":
+        images, clips = hf.Qwen2VLImageProcessor(**size, patch_size=16), hf.Qwen3VLVideoProcessor()
+        processor = hf.Qwen3VLProcessor(images, tokenizer, clips, chat_template=CHAT)
+    else:
+        images, clips = hf.Qwen2VLImageProcessor(**size), hf.Qwen2VLVideoProcessor(**size, cap_pixels_per_frame=False)
+        processor = hf.Qwen2_5_VLProcessor(images, tokenizer, clips, chat_template=CHAT)
     model.save_pretrained(path)
     processor.save_pretrained(path)
     return path
@@ -112,43 +114,58 @@ def _tokenizer() -> Any:
     )
 
 
-def _config(tokenizer: Any) -> Any:
-    from transformers import Qwen2_5_VLConfig
-
+def _text(tokenizer: Any, rope: dict[str, Any]) -> dict[str, Any]:
     token = tokenizer.convert_tokens_to_ids
-    text = {
+    return {
         "vocab_size": len(tokenizer),
         "hidden_size": 64,
         "intermediate_size": 128,
         "num_hidden_layers": 2,
-        "num_attention_heads": 2,  # heads of 32: vLLM's attention on CPU refuses 16
+        "num_attention_heads": 2,
         "num_key_value_heads": 1,
+        "head_dim": 32,  # vLLM's attention on CPU refuses 16
         "max_position_embeddings": 16384,
-        "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [4, 6, 6]},
+        "rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [4, 6, 6], **rope},
         "bos_token_id": token("<|endoftext|>"),
         "eos_token_id": token("<|im_end|>"),
         "pad_token_id": token("<|endoftext|>"),
     }
-    vision = {
-        "depth": 2,
-        "hidden_size": 64,
-        "intermediate_size": 64,
-        "num_heads": 2,
-        "out_hidden_size": 64,
-        "patch_size": 14,
-        "temporal_patch_size": 2,
-        "spatial_merge_size": 2,
-        "window_size": 56,
-        "fullatt_block_indexes": [1],
+
+
+_VISION = {
+    "depth": 2,
+    "hidden_size": 64,
+    "intermediate_size": 64,
+    "num_heads": 2,
+    "out_hidden_size": 64,
+    "temporal_patch_size": 2,
+    "spatial_merge_size": 2,
+}
+
+
+def _visual_tokens(tokenizer: Any) -> dict[str, int]:
+    token = tokenizer.convert_tokens_to_ids
+    return {
+        "image_token_id": token("<|image_pad|>"),
+        "video_token_id": token("<|video_pad|>"),
+        "vision_start_token_id": token("<|vision_start|>"),
+        "vision_end_token_id": token("<|vision_end|>"),
     }
-    return Qwen2_5_VLConfig(
-        text_config=text,
-        vision_config=vision,
-        image_token_id=token("<|image_pad|>"),
-        video_token_id=token("<|video_pad|>"),
-        vision_start_token_id=token("<|vision_start|>"),
-        vision_end_token_id=token("<|vision_end|>"),
-    )
+
+
+def _qwen2_5_vl(tokenizer: Any) -> Any:
+    from transformers import Qwen2_5_VLConfig
+
+    vision = {**_VISION, "patch_size": 14, "window_size": 56, "fullatt_block_indexes": [1]}
+    return Qwen2_5_VLConfig(text_config=_text(tokenizer, {}), vision_config=vision, **_visual_tokens(tokenizer))
+
+
+def _qwen3_vl(tokenizer: Any) -> Any:
+    from transformers import Qwen3VLConfig
+
+    text = _text(tokenizer, {"mrope_interleaved": True})
+    vision = {**_VISION, "patch_size": 16, "num_position_embeddings": 64, "deepstack_visual_indexes": [0]}
+    return Qwen3VLConfig(text_config=text, vision_config=vision, **_visual_tokens(tokenizer))
 
 
 if __name__ == "__main__":
