@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from emocfg.core import canonical
-from emocfg.llm import Budget, Record, Request, ServerClient, ServerFailure, jpegs, parse_spec
+from emocfg.llm import Budget, Record, Request, ServerClient, ServerError, jpegs, parse_spec
 from emocfg.media import Frames
 
 from ..model import MAX_NEW_TOKENS, Answer, Failed, Sight
@@ -77,7 +77,7 @@ class ServerModel:
         self._stack = ExitStack()
         self._client: ServerClient | None = None
         self._silent, self._lock = 0, Lock()
-        self._gone: ServerFailure | None = None
+        self._gone: ServerError | None = None
 
     @property
     def batch(self) -> int:
@@ -152,7 +152,7 @@ class ServerModel:
         try:
             answer: Answer = client.ask(call).text
             heard = True
-        except ServerFailure as problem:
+        except ServerError as problem:
             answer, heard = Failed(problem.what), problem.http_status in ITS_OWN
             with self._lock:
                 if not heard and self._silent + 1 >= PATIENCE:

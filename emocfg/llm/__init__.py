@@ -11,7 +11,7 @@ from .guard import GUARD, nonce_for, quote
 from .record import Record
 from .replay import Replay
 from .request import Client, Reply, Request
-from .server import RETRIES, ServerClient, ServerFailure
+from .server import RETRIES, ServerClient, ServerError
 from .specs import Spec, connected, parse_spec
 from .structured import object_of, problem_of, read_json
 
@@ -25,7 +25,7 @@ __all__ = [
     "Reply",
     "Request",
     "ServerClient",
-    "ServerFailure",
+    "ServerError",
     "Spec",
     "connected",
     "jpegs",

@@ -44,7 +44,7 @@ _FIXES = {
 }
 
 
-class ServerFailure(EmoCfgError):
+class ServerError(EmoCfgError):
     """E801: one request has no answer, after all its tries.
 
     Attributes:
@@ -106,7 +106,7 @@ class ServerClient:
         """The recorded reply, or the server's.
 
         Raises:
-            ServerFailure: E801, the server does not answer, or not as asked.
+            ServerError: E801, the server does not answer, or not as asked.
             EmoCfgError: E802 if the budget is used up.
         """
         return self._record.answer(request, self._call, self._budget)
@@ -150,7 +150,7 @@ class ServerClient:
         asked = str(response.headers.get("retry-after", "")) if response is not None else ""
         return float(min(max(wait, float(asked) if asked.isdecimal() else 0.0), MAX_PAUSE))
 
-    def _failure(self, problem: "APIConnectionError | APIStatusError", tries: int) -> ServerFailure:
+    def _failure(self, problem: "APIConnectionError | APIStatusError", tries: int) -> ServerError:
         status = getattr(problem, "status_code", None)
         tried = f" ({tries} tries)" if tries > 1 else ""
         if status is None:
@@ -158,10 +158,10 @@ class ServerClient:
         fix = _FIXES.get(status, "see the server's message; running the same command again goes on from there")
         return self._error(f"HTTP {status}{tried}: {problem.message}", fix, status)
 
-    def _error(self, what: str, fix: str, status: int | None) -> ServerFailure:
+    def _error(self, what: str, fix: str, status: int | None) -> ServerError:
         shown = self._without_key(what)[:MAX_SHOWN]
         text = "".join(sign if sign.isprintable() else " " for sign in shown)
-        return ServerFailure(text, where=f"{self._url}#{self._model}", fix=fix, http_status=status)
+        return ServerError(text, where=f"{self._url}#{self._model}", fix=fix, http_status=status)
 
     def _read(self, body: bytes) -> Reply:
         try:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from baselines.catalogue import make_baseline
+from baselines.noisy_oracle import NoisyOracle
 from benchmarks.data import Dataset
 from benchmarks.harness import Settings, evaluate
 from benchmarks.run import Run
@@ -21,7 +21,7 @@ TASKS = ("emotion_caption", "open_attribute")
 def measured(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished run of a noisy oracle on two open tasks and a closed one; copy it before judging."""
     folder = tmp_path_factory.mktemp("measured") / "run"
-    model = make_baseline("noisy_oracle", (), data.samples("test"), {"error": 0.4})
+    model = NoisyOracle(data.samples("test"), error=0.4)
     specs = select([*TASKS, "head_pose"])
     evaluate(model, data, specs, Run(folder), Settings(split="test", frames=VIDEMO, limit=20))
     return folder

@@ -25,7 +25,7 @@ from tests.llm.standin import StandIn, image_count, last_text
 from .questions import MANY, clip, question
 
 POSE = select(["head_pose"])
-SETTINGS = Settings("test", VIDEMO, batch=16)
+SETTINGS = Settings("test", VIDEMO)
 
 
 def ask(url: str, data: Dataset, run: Run, specs: Any = POSE, settings: Settings = SETTINGS, **options: Any) -> None:
