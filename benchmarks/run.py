@@ -9,9 +9,9 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emocfg.core import EmoCfgError, atomic, canonical, read_journal
 from emocfg.schema.features import from_row, to_row
@@ -20,6 +20,9 @@ from .outcomes import Record
 from .parsing import PARSER
 from .scoring import TaskScore, score_json
 from .specs import SPECS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,18 @@ class Run:
     def tasks(self) -> list[str]:
         """The tasks that have records, in the order of the specs."""
         return [name for name in SPECS if (self.root / "samples" / f"{name}.jsonl").exists()]
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row per sample, of all tasks: the columns are the fields of a record, and ``model``.
+
+        Raises:
+            EmoCfgError: E102 if there is no run here, E105 if a file of it is damaged.
+        """
+        import pandas as pd
+
+        rows = [to_row(record) for task in self.tasks() for record in self.records(task)]
+        frame = pd.DataFrame(rows, columns=[field.name for field in fields(Record)])
+        return frame.assign(model=str(self.measured()["model"]["name"]))
 
     def write_scores(self, scores: Iterable[TaskScore]) -> None:
         """Publish the scores."""

@@ -12,11 +12,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from emocfg.core import atomic, canonical
+from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.metrics import pearson
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -56,6 +56,9 @@ class Row:
     def plain(self) -> dict[str, Any]:
         """As JSON."""
         return asdict(self)
+
+
+_FIELDS = {field.name for field in fields(Row)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,26 @@ def write_rows(folder: Path, task: str, rows: Iterable[Row]) -> None:
     """Publish the rows of a task, whole or not at all."""
     lines = (canonical.dumps(row.plain()) for row in rows)
     atomic.write_text(folder / f"{task}.jsonl", "".join(f"{line}\n" for line in lines))
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The published rows of a task.
+
+    Raises:
+        EmoCfgError: E105 if the file is not what :func:`write_rows` wrote.
+    """
+    rows = []
+    for number, value in canonical.read_lines(path):
+        row = Row(**value) if isinstance(value, dict) and value.keys() == _FIELDS else None
+        if row is None or not isinstance(row.scores, dict) or not all(map(_is_score, row.scores.values())):
+            fix = "remove the folder and run `emocfg judge` again; replies that are recorded are not paid for again"
+            raise EmoCfgError("E105", "not a row of a judge", where=f"{path.name}:{number}", fix=fix)
+        rows.append(row)
+    return rows
+
+
+def _is_score(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
 
 
 def write_agreement(folder: Path, found: Mapping[str, Any]) -> None:

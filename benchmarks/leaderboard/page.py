@@ -13,10 +13,14 @@ from emocfg.core import EmoCfgError, atomic, canonical
 from emocfg.schema import display
 
 from ..data import Dataset
+from ..paper.published import published
+from ..paper.tables import TABLES
 from ..run import Run
 from ..specs import SPECS
 from . import figures
+from .judged import judged_rows
 from .table import Entry, load_entries, tasks_of
+from .text import interval_text
 from .viewer import choose
 
 _MARK = b'<meta name="generator" content="emocfg">'
@@ -48,6 +52,7 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
     split = entries[0].measured["split"]
     report = canonical.read(data.root / "meta/report.json")
     manifest = canonical.read(data.root / "manifest.json")
+    rendered = any(source["name"] == "mini" for source in report["sources"])
     html = (
         _environment()
         .from_string(_text("page.html.j2"))
@@ -56,11 +61,14 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
             version=__version__,
             entries=entries,
             tasks=tasks_of(entries),
+            judged=judged_rows(entries, runs),
+            published=None if rendered else published(),
+            tables=TABLES,
             specs=SPECS,
             split=split,
             report=report,
             manifest=manifest,
-            rendered=any(source["name"] == "mini" for source in report["sources"]),
+            rendered=rendered,
             dots=_figure(figures.dots(entries)),
             recovery=_figure(figures.recovery(entries)),
             composition=_figure(figures.composition(report["rows"])),
@@ -84,6 +92,8 @@ def _environment() -> Environment:
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["display"] = display
     environment.filters["score"] = _score
+    environment.filters["interval"] = interval_text
+    environment.tests["of_level"] = lambda task, level: SPECS[task].task.level == level
     return environment
 
 

@@ -13,6 +13,14 @@ from ..run import Run
 from ..scoring import TaskScore, score_task
 from ..specs import SPECS
 
+FEW_READ = 0.95
+"""A task of which less could be scored gets a warning."""
+
+ONE_ANSWER = 0.9
+"""So does one on which more answers than this are the same text."""
+
+_SHOWN = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -41,6 +49,19 @@ class Entry:
     def failed(self) -> int:
         """Samples that say nothing of the model's skill because asking them failed."""
         return sum(score.outcomes.get(name, 0) for score in self.scores.values() for name in FAILURES)
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a reader must know before believing the scores, in sentences."""
+        found = []
+        for task, score in self.scores.items():
+            read = score.outcomes.get("scored", 0) / score.samples
+            if read < FEW_READ:
+                found.append(f"{self.name}: only {read:.0%} of the answers to {task} could be scored")
+            answer, share = _commonest(self.records[task])
+            if share > ONE_ANSWER and not self.measured["model"].get("baseline"):
+                found.append(f"{self.name}: {share:.0%} of the answers to {task} are the same: {answer!r}")
+        return found
 
     @property
     def partial(self) -> list[str]:
@@ -120,26 +141,7 @@ def tasks_of(entries: Sequence[Entry]) -> list[str]:
     return [task for task in SPECS if any(task in entry.scores for entry in entries)]
 
 
-def text_table(entries: Sequence[Entry]) -> str:
-    """The table as plain text, one row per task: what the terminal shows; ``*`` marks parts of a split."""
-    names = [entry.name for entry in entries]
-    wide = max(12, *map(len, names))
-    width = max(len(task) for task in SPECS)
-    lines = ["  ".join([f"{'task':{width}}", f"{'metric':15}", f"{'n':>5}", *(f"{name:>{wide}}" for name in names)])]
-    for task in tasks_of(entries):
-        cells = [_cell(entry, task) for entry in entries]
-        samples = max(entry.scores[task].samples for entry in entries if task in entry.scores)
-        lines.append(
-            "  ".join(
-                [f"{task:{width}}", f"{SPECS[task].headline:15}", f"{samples:5}", *(f"{c:>{wide}}" for c in cells)]
-            )
-        )
-    if any(entry.partial for entry in entries):
-        lines.append("* measured on a part of the split")
-    return "\n".join(lines)
-
-
-def _cell(entry: Entry, task: str) -> str:
-    if task not in entry.scores:
-        return "-"
-    return f"{entry.scores[task].score:.3f}{'*' if task in entry.partial else ''}"
+def _commonest(records: Sequence[Record]) -> tuple[str, float]:
+    """The most frequent answer, shortened, and its share of the samples."""
+    answer, count = Counter(record.answer.strip() for record in records).most_common(1)[0]
+    return answer[:_SHOWN], count / len(records) if answer else 0.0

@@ -31,7 +31,7 @@ def demo(
     Needs no network, no GPU and no data. A second run goes on where the first one stopped.
     """
     from benchmarks.leaderboard.page import check_place, write_page
-    from benchmarks.leaderboard.table import text_table
+    from benchmarks.leaderboard.text import text_table
     from emocfg.build.pipeline import build
     from emocfg.build.plan import Plan, SourcePlan
 

@@ -103,7 +103,8 @@ def _is_joined(whole: "Run", part: "Shard", measured: dict[str, Any]) -> bool:
 
 def _report(run: "Run", data: "Dataset", *, as_json: bool) -> None:
     """Print the scores; E601 if samples failed."""
-    from benchmarks.leaderboard.table import load_entries, text_table
+    from benchmarks.leaderboard.table import load_entries
+    from benchmarks.leaderboard.text import text_table
 
     entries = load_entries([run], data)
     emit(canonical.read(run.root / "scores.json"), text_table(entries), as_json=as_json)

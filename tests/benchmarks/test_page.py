@@ -12,7 +12,8 @@ from baselines.catalogue import make_baseline
 from benchmarks.data import Dataset
 from benchmarks.harness import Settings, evaluate
 from benchmarks.leaderboard.page import write_page
-from benchmarks.leaderboard.table import load_entries, text_table
+from benchmarks.leaderboard.table import load_entries
+from benchmarks.leaderboard.text import text_table
 from benchmarks.model import Request, Sight
 from benchmarks.run import Run
 from benchmarks.specs import SPECS, select
