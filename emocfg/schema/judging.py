@@ -27,6 +27,12 @@ _HEDGES = frozenset(
     "maybe perhaps possibly either might could may probably likely unlikely unsure unclear uncertain except besides "
     "among unless if less".split()
 )
+_TURNS = _NEGATORS | _STOPS | {pair[0] for pair in _NEGATING_PAIRS} | {",", "and"}
+"""Words that can begin or end what a negation reaches; with those in "n't" nobody else has to be looked at."""
+
+_OPENING = _HEDGES | {"or", "between", "out"}
+"""Words that can leave something open."""
+
 LONGEST_HEADING = 6
 """Words before a colon that may head a list: "absent:", not "a woman who wears no hat and has blue eyes:"."""
 
@@ -88,7 +94,8 @@ def judged(words: list[str], mentions: list[Mention], *, narrow: bool = False) -
     while position < len(words):
         mention = starts.get(position)
         if mention is None:
-            scope = _scope_after(words, position, scope, starts)
+            if words[position] in _TURNS or words[position].endswith("n't"):
+                scope = _scope_after(words, position, scope, starts)
             position += 1
             continue
         negated = scope in ("one", "list", "block")
@@ -184,7 +191,8 @@ def _doubted(words: list[str], mentions: list[Mention], ends: frozenset[str]) ->
     for i in range(len(words) + 1):
         if i == len(words) or words[i] in ends or (words[i] in _ASIDES and i not in covered):
             asks = words[i : i + 1] == ["?"] and words[i + 1 : i + 2] not in (["no"], ["yes"])
-            if asks or any(_hedges(words, j, covered) for j in range(begin, i) if j not in covered):
+            open_words = (j for j in range(begin, i) if words[j] in _OPENING and j not in covered)
+            if asks or any(_hedges(words, j, covered) for j in open_words):
                 doubted[begin:i] = [True] * (i - begin)
             begin = i + 1
     return doubted

@@ -50,6 +50,9 @@ class Phrases:
         """All mentions in a token list, from left to right, never overlapping; ``narrow`` is that of ``judged``."""
         mentions, position = [], 0
         while position < len(words):
+            if self._kin is None and words[position] not in self._by_first:
+                position += 1
+                continue
             found = self._at(words, position)
             if found is not None:
                 mentions.append(found)

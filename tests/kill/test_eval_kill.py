@@ -15,7 +15,7 @@ def run_on(url: str, mini: Path, out: Path) -> list[str]:
     return command("eval", "--model", f"openai:{url}#m", "--data", mini, "--out", out, *options)
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [2, pytest.param(20, marks=pytest.mark.slow)])
 def test_no_answer_is_paid_for_twice(mini: Path, tmp_path: Path, kills: int) -> None:
     draws = random.Random(kills)
     with running("--delay", "0") as url:
