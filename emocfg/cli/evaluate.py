@@ -48,7 +48,7 @@ def evaluate(
     """Ask a model every sample, journal each answer, and score the run.
 
     Example: emocfg eval --model baseline:chance --data demo/emo-cfg --out runs/chance
-    Example: emocfg eval --model vllm:KlingTeam/VidEmo-7B --data emo-cfg --out runs/videmo
+    Example: emocfg eval --model vllm:PATH/TO/VidEmo-7B --data emo-cfg --out runs/videmo
     Example: emocfg eval --model openai:http://127.0.0.1:8000/v1#MODEL --data emo-cfg --out runs/model
     """
     from benchmarks import harness
