@@ -1,7 +1,11 @@
 """What ``--frames`` says: which frames of a clip a model sees, and how large."""
 
+from typing import TYPE_CHECKING
+
 from emocfg.core.errors import EmoCfgError
-from emocfg.media import VIDEMO, FramePolicy
+
+if TYPE_CHECKING:
+    from emocfg.media import FramePolicy
 
 DEFAULT = "fps=2,min=4,max=16,pixels=100352"
 """VidEmo's: at 2 frames a second, 4 to 16 of them, at most 100,352 pixels each."""
@@ -9,17 +13,20 @@ DEFAULT = "fps=2,min=4,max=16,pixels=100352"
 _FIELDS = {"min": "min_frames", "max": "max_frames", "pixels": "max_pixels"}
 
 
-def parse_frames(text: str) -> FramePolicy:
+def parse_frames(text: str) -> "FramePolicy":
     """``fps=2,max=16,pixels=100352``, or ``uniform=8``; what is left out is as in VidEmo's.
 
     Raises:
         EmoCfgError: E202 if it says something else.
 
+    >>> from emocfg.media import VIDEMO
     >>> parse_frames(DEFAULT) == VIDEMO
     True
     >>> parse_frames("uniform=8").rate
     8.0
     """
+    from emocfg.media import VIDEMO, FramePolicy
+
     given: dict[str, float] = {}
     for pair in text.split(","):
         key, _, value = pair.strip().partition("=")
