@@ -167,14 +167,14 @@ def test_doctor_says_what_is_here_and_what_shadows_us(emocfg: Emocfg, tmp_path: 
     assert healthy.returncode == 0, healthy.stdout
     assert re.search(r"extra eval +(complete|missing .*: pip install 'emocfg\[eval\]')", healthy.stdout)
     assert json.loads(emocfg("doctor", "--json").stdout)["healthy"] is True
-    (tmp_path / "benchmarks").mkdir()
-    (tmp_path / "benchmarks" / "__init__.py").write_text("raise RuntimeError('not ours')\n")
+    (tmp_path / "baselines").mkdir()
+    (tmp_path / "baselines" / "__init__.py").write_text("raise RuntimeError('not ours')\n")
     command = [sys.executable, "-m", "emocfg", "doctor"]
     shadowed = subprocess.run(
         command, cwd=tmp_path, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONSAFEPATH": ""}
     )
     assert shadowed.returncode == 5
-    assert "the package 'benchmarks' is not ours" in shadowed.stdout
+    assert "the package 'baselines' is not ours" in shadowed.stdout
     assert str(tmp_path) in shadowed.stdout
 
 
