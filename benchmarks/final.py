@@ -7,8 +7,7 @@ from emocfg.core import EmoCfgError, canonical
 
 _THINK_TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
 _WRAPPED = re.compile(r"<answer>([^<]*)</answer>|\\boxed\{([^{}]*)\}", re.IGNORECASE)
-_FINAL = re.compile(r"(?:\b(?:final|correct|best)\s+)?\banswer\s*(?:is\s*:?|:)\s*", re.IGNORECASE)
-_BRACKETED = re.compile(r"\A\[[^][{}\"]*\]\Z")
+_BRACKETED = re.compile(r"\A(?:\[[^][{}\"]*\]|\{[A-Za-z]{1,2}\})\Z")
 _FENCE = re.compile(r"\A```(?:json)?\s*(.*?)\s*```\Z", re.DOTALL)
 _CANNOT = r"(?:cannot|can't|can not|could not|couldn't|am unable to|am not able to|won't|will not)"
 _ABILITY = (
@@ -24,6 +23,15 @@ _DOUBT = re.compile(
     rf"|{_CANNOT} (?:see|view|watch|access|process|open) (?:the|this|that|any|your) (?:video|image|clip|frame))\b",
     re.IGNORECASE,
 )
+_ANSWER_KEYS = frozenset(
+    "answer answers label labels emotion emotions sentiment pose head_pose identity action actions attribute "
+    "attributes action_units aus units prediction predictions result results final_answer choice choices option "
+    "options category class classes response output verdict selected expression relation "
+    "micro_expression active present selection".split()
+)
+_GRADE_KEYS = frozenset(("intensity", "level", "degree", "strength"))
+_VERDICTS = frozenset("yes no true false present absent active inactive".split())
+_PYTHON_QUOTE = re.compile(r"(?<!\w)'|'(?!\w)")
 MAX_ANSWER = 500_000
 """Characters of an answer that are kept; what comes behind is neither read nor recorded."""
 
@@ -40,12 +48,12 @@ def final_text(answer: str) -> str | None:
         return None
     wrapped = _WRAPPED.findall(text)
     text = "".join(wrapped[-1]) if wrapped else text
-    text = text.strip().replace("\u2019", "'")[:_MAX_TEXT]
+    text = text.strip().replace("\u2019", "'")[-_MAX_TEXT:]
     fenced = _FENCE.match(text)
     text = fenced[1] if fenced else text
     if text[:1] in ("{", "["):
         return _from_json(text)
-    return _FINAL.split(text, maxsplit=1)[-1].strip() or None
+    return text.strip() or None
 
 
 def _without_reasoning(text: str) -> str | None:
@@ -64,11 +72,14 @@ def is_refusal(answer: str) -> bool:
     return _REFUSAL.search(final_text(answer) or "") is not None
 
 
-def readable(answer: str) -> str | None:
-    """The part of an answer that counts, without politeness; None if there is none, or if it doubts itself."""
-    text = final_text(answer)
-    text = None if text is None else _POLITE.sub("", text)
-    return None if text is None or _DOUBT.search(text) else text
+def without_politeness(text: str) -> str:
+    """The text without "I am happy to help" and the like, which speak of the model."""
+    return _POLITE.sub("", text)
+
+
+def doubts(text: str) -> bool:
+    """True for a text that doubts itself: "I do not know", "hard to tell", "I cannot see the video"."""
+    return _DOUBT.search(text) is not None
 
 
 def _from_json(text: str) -> str | None:
@@ -76,18 +87,38 @@ def _from_json(text: str) -> str | None:
     try:
         value = canonical.loads(text, where="answer")
     except EmoCfgError:
+        if "'" in text and '"' not in text:  # a Python literal
+            return _from_json(_PYTHON_QUOTE.sub('"', text).replace("True", "true").replace("False", "false"))
         return text[1:-1].strip() or None if _BRACKETED.match(text) else None
-    if isinstance(value, dict):
-        keys = [key for key in value if key.lower() in ("answer", "answers", "label", "labels", "emotion", "emotions")]
-        if len(keys) == 1:
-            return _plain(value[keys[0]])
-        if value and all(isinstance(held, bool) for held in value.values()):
-            return "\n".join(f"{name}: {'yes' if held else 'no'}" for name, held in value.items())
-        return None
-    return _plain(value)
+    return _of_object(value) if isinstance(value, dict) else _plain(value)
+
+
+def _of_object(value: dict[str, Any]) -> str | None:
+    """The answer of a JSON object: what its one key for answers holds, an emotion and its intensity, or verdicts."""
+    keys = [key for key in value if key.lower().replace(" ", "_").replace("-", "_") in _ANSWER_KEYS]
+    if len(keys) == 1:
+        return _held(value, keys[0])
+    said = {True: "yes", False: "no"}
+    rows = "\n".join(f"{k}: {said[v] if isinstance(v, bool) else v}" for k, v in value.items())
+    numbers = [held for held in value.values() if isinstance(held, int | float) and not isinstance(held, bool)]
+    words = [held for held in value.values() if isinstance(held, bool) or str(held).lower() in _VERDICTS]
+    is_list = len(numbers) == len(value) > 1 or len(words) == len(value) > 0
+    return rows if is_list and not keys else None
+
+
+def _held(value: dict[str, Any], key: str) -> str | None:
+    """What a key holds, with the intensity beside it, if there is one."""
+    if isinstance(value[key], dict):
+        return _of_object(value[key])
+    text = _plain(value[key])
+    grades = [value[other] for other in value if other.lower() in _GRADE_KEYS and isinstance(value[other], str)]
+    return f"{text}, intensity: {grades[0]}" if text and len(grades) == 1 else text
 
 
 def _plain(value: Any) -> str | None:  # noqa: ANN401 - JSON is any value
     if isinstance(value, list):
+        named = [_of_object(part) if isinstance(part, dict) else part for part in value]
+        value = [part for part in named if part is not None] if None not in named else [None]
+        value = [str(part) if type(part) is int else part for part in value]
         return (", ".join(value) if value else "none") if all(isinstance(part, str) for part in value) else None
     return value.strip() or None if isinstance(value, str) else None

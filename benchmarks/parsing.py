@@ -1,29 +1,44 @@
 """From a model's text to labels: deterministic, strict, never a guess.
 
 What can be read in two ways is not read: two labels for a single choice, a hedge, a doubt, a reasoning block without
-end, a letter that contradicts the label beside it. All of these give None, which becomes ``unparsed``.
+end, a letter that contradicts the label beside it. All of these give None, which becomes ``unparsed``. An answer that
+weighs several labels is read by its conclusion, if it has one.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass
 
-from emocfg.schema import APPEARANCE_SLOTS, Mention, read_caption, spell_out_units, tokens
+from emocfg.schema import APPEARANCE_SLOTS, read_caption
 
-from .final import readable
-from .letters import only_letters, spell_out_letters, weak_letter
-from .surfaces import FINE, intensities, lettered, option_word, surfaces, whole_answers
-
-PARSER = 1
-"""Version of the parser, recorded with every score."""
-
-_NONE = re.compile(
-    r"\W*(?:none(?: of (?:them|these|those|it|the \w+(?: \w+)?))?|nothing|"
-    r"no (?:\w+ )?(?:action units?|aus?|units?|actions?|emotions?|attributes?|features?|movements?))"
-    r"(?: (?:is|are|can be))?(?: (?:active|present|visible|seen|shown|performed|apply|applies|detected))?\W*\Z",
-    re.IGNORECASE,
+from .final import doubts, final_text, without_politeness
+from .reading.abroad import in_english
+from .reading.claims import Claims, claims
+from .reading.conclusion import (
+    CHOICE,
+    HEADING,
+    Conclusion,
+    behind_correction,
+    block_behind,
+    conclusions,
+    line_behind,
+    paragraphs,
+    sentences,
+    without_reasons,
 )
+from .reading.grades import graded_claims, is_graded
+from .reading.identity import identity_claims, is_identity
+from .reading.letters import only_letters, spell_out_letters
+from .reading.lists import Row, chosen_of, rows
+from .reading.names import concept, family_of, names_of
+from .reading.plain import plain, without_options, without_speech
+from .reading.poses import is_poses, pose_phrases, spell_out_poses
+from .reading.sets import complement, says_all, says_none
+from .reading.synonyms import EXCLUSIVE
+from .reading.turns import plain_turns
+from .reading.units import is_units, plain_units
+
+PARSER = 2
+"""Version of the parser, recorded with every score."""
 
 
 def parse_single(answer: str, options: Sequence[str]) -> str | None:
@@ -36,20 +51,9 @@ def parse_single(answer: str, options: Sequence[str]) -> str | None:
     >>> parse_single("sad or happy", ["sadness", "happiness"]) is None
     True
     """
-    text, offered = readable(answer), tuple(options)
-    if text is None:
-        return None
-    letters = only_letters(text, offered)
-    if letters is not None:
-        return letters[0] if len(letters) == 1 else None
-    spelled = spell_out_units(spell_out_letters(text, offered))
-    graded = all(option.endswith((*FINE, "neutral")) for option in offered)
-    named = _fine(spelled, offered) if graded else _asserted(_complete(_mentions(spelled, offered), offered))
-    if named is None:
-        return None
-    found = named | whole_answers(text, offered)
-    label = next(iter(found)) if len(found) == 1 else None
-    return label if label in offered and weak_letter(text, offered) in (None, label) else None
+    labels = _Answer(tuple(options), several=False).read(answer)
+    label = next(iter(labels)) if labels is not None and len(labels) == 1 else None
+    return label if label in options else None
 
 
 def parse_multi(answer: str, options: Sequence[str]) -> frozenset[str] | None:
@@ -60,88 +64,178 @@ def parse_multi(answer: str, options: Sequence[str]) -> frozenset[str] | None:
     >>> parse_multi("none", ["AU1", "AU4"])
     frozenset()
     """
-    text, offered = readable(answer), tuple(options)
-    if text is None:
-        return None
-    letters = only_letters(text, offered)
-    if letters is not None:
-        return frozenset(letters)
-    if _NONE.match(text):
-        return frozenset()
-    spelled = spell_out_units(spell_out_letters(text, offered))
-    mentions = _mentions(spelled, offered)
-    named = _asserted(mentions)
-    if named is None or _contradict(spelled, mentions, offered):
-        return None
-    found = (named | _looks(spelled, mentions, offered)) & set(offered)
-    denied = {mention.key for mention in mentions if mention.negated}
-    return frozenset(found) if found or denied >= set(offered) else None
+    return _Answer(tuple(options), several=True).read(answer)
 
 
-def _mentions(text: str, options: tuple[str, ...]) -> list[Mention]:
-    found = surfaces(frozenset(options)).find(tokens(text))
-    return [replace(mention, key=key) for mention in found for key in mention.key.split("+")]
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """How an answer to one question is read."""
+
+    options: tuple[str, ...]
+    several: bool
+
+    @property
+    def offered(self) -> frozenset[str]:
+        return frozenset(self.options)
+
+    def read(self, answer: str) -> frozenset[str] | None:
+        """The labels of an answer; None where it is not clear."""
+        text = final_text(answer)
+        if text is None or not self.options:
+            return None
+        text = without_politeness(plain(text))
+        letters = only_letters(text, self.options, several=self.several)
+        if letters is not None:
+            return frozenset(letters)
+        spelled = self._spell(without_options(text, self.options, several=self.several))
+        return None if spelled is None else self._decide(spelled)
+
+    def _spell(self, text: str) -> str | None:
+        """The text in plain English, with letters, places, units and poses as words of their own."""
+        places = is_poses(self.offered) or is_identity(self.offered)
+        text = in_english(without_speech(text), places=places)
+        if is_units(self.options):
+            units = plain_units(text)
+            if units is None:
+                return None
+            text = units
+        text = spell_out_letters(text, self.options, numbers=not is_units(self.options))
+        text = plain_turns(text)
+        return spell_out_poses(text, self.offered) if is_poses(self.offered) else text
+
+    def _decide(self, text: str) -> frozenset[str] | None:
+        """What a text concludes; else what all of it says. Behind a correction only what follows it counts."""
+        told = without_reasons(text)
+        corrected = behind_correction(told)
+        if corrected is not None:
+            return self._decide(corrected)
+        listed = self._listed(rows(told) or ())
+        if listed is not None:
+            return listed[0]
+        best: _Verdict | None = self._bare_end(told)
+        for place in conclusions(told):
+            read = self._concluded(told, place)
+            if read is not None:
+                best = _later(best, (place.rank, read[0]))
+        if best is not None:
+            return best[1]
+        return None if doubts(text) else self._all_of(told)
+
+    def _concluded(self, text: str, place: Conclusion) -> tuple[frozenset[str] | None] | None:
+        """What stands at a conclusion: labels, or that it is unclear; None if it names nothing."""
+        if place.segment:
+            said = self._claims(place.segment)
+            return (said.clear,) if said.names else None
+        segment, end = (block_behind if self.several else line_behind)(text, place.end)
+        found = self._labels(segment)
+        if found is None:
+            return None
+        if doubts(segment):
+            return (None,)
+        labels = found[0]
+        if not labels and is_graded(self.offered) and place.rank == HEADING:
+            return None  # "Emotion: anger", and the intensity on another line
+        behind = text[end:]
+        if labels is not None and place.rank <= CHOICE and not self._claims(segment).bare:
+            more = self._claims(behind).said
+            if not more <= labels:
+                return (None,)
+        return (labels,)
+
+    def _bare_end(self, text: str) -> "_Verdict | None":
+        """The last sentence of a single choice, or last paragraph of several labels, if it says nothing else."""
+        parts = list(paragraphs(text) if self.several else sentences(text))
+        if len(parts) < 2:
+            return None
+        last = self._claims(parts[-1])
+        if not (last.bare and last.said):
+            return None
+        others = [claim for claim in map(self._claims, parts[:-1]) if claim.bare and claim.said]
+        if self.several:
+            return None if others else (CHOICE, self._checked(last.clear))
+        return (CHOICE, last.clear if all(claim.said == last.said for claim in others) else None)
+
+    def _all_of(self, text: str) -> frozenset[str] | None:
+        found = self._labels(text)
+        return None if found is None else found[0]
+
+    def _labels(self, text: str) -> tuple[frozenset[str] | None] | None:
+        """What a piece of text says: labels, or that it is unclear (``(None,)``); None if it names nothing."""
+        if self.several:
+            if says_none(text):
+                return (frozenset(),)
+            if says_all(text):
+                return (self.offered,)
+        listed = self._listed(rows(text) or ())
+        if listed is not None:
+            return listed
+        said = self._claims(text)
+        if self.several:
+            rest = complement(text)
+            if rest is not None:
+                left_out = self._claims(rest)
+                clear = left_out.clear if left_out.bare else None
+                return (None if clear is None else self.offered - clear,)
+            return self._several(text, said)
+        return (said.clear,) if said.names else None
+
+    def _several(self, text: str, said: Claims) -> tuple[frozenset[str] | None] | None:
+        looks = self._looks(text) - said.denied - said.left_open
+        if not said.names and not looks:
+            return None
+        clear = said.clear
+        if clear is None or (not said.bare and self._excludes(clear | looks)):
+            return (None,)
+        found = (clear | looks) & self.offered
+        return (found if found or said.denied >= self.offered else None,)
+
+    def _excludes(self, labels: frozenset[str]) -> bool:
+        """True if two appearance labels cannot both be: bald, with wavy hair."""
+        named = {concept(label, "looks") for label in labels} if family_of(self.offered) == "looks" else set()
+        return any(one in named and not named.isdisjoint(others) for one, others in EXCLUSIVE.items())
+
+    def _checked(self, labels: frozenset[str] | None) -> frozenset[str] | None:
+        return None if labels is None or not labels & self.offered else labels & self.offered
+
+    def _listed(self, listed: Sequence[Row]) -> tuple[frozenset[str] | None] | None:
+        """What a list of verdicts says; None if it is no list of labels."""
+        items = [(self._claims(row.item), row.verdict) for row in listed]
+        if not items or not all(len(claim.said) == 1 and not claim.denied for claim, _ in items):
+            return None
+        verdicts = [(next(iter(claim.said)), verdict) for claim, verdict in items]
+        chosen = chosen_of(verdicts, several=self.several)
+        if chosen is None:
+            return (None,)
+        if not self.several:
+            return (chosen,) if chosen else None
+        return (chosen & self.offered,)
+
+    def _claims(self, text: str) -> Claims:
+        if is_identity(self.offered):
+            return identity_claims(text, names_of(self.offered))
+        if is_poses(self.offered):
+            return claims(spell_out_poses(text, self.offered), pose_phrases(self.offered))
+        if is_graded(self.offered):
+            return graded_claims(text, self.offered)
+        return claims(text, names_of(self.offered))
+
+    def _looks(self, text: str) -> frozenset[str]:
+        """Appearance labels that are described, not named: "short, wavy blonde hair"."""
+        if family_of(self.offered) != "looks":
+            return frozenset()
+        claimed = {(item.kind, item.value) for item in read_caption(text, {"": "p1"}).items}
+        slots = {option: APPEARANCE_SLOTS[concept(option, "looks")] for option in self.options}
+        return frozenset(option for option, slot in slots.items() if slot in claimed)
 
 
-def _complete(mentions: list[Mention], options: tuple[str, ...]) -> list[Mention]:
-    """Of two options that exclude each other, "not the same" is the other one."""
-    if set(options) != {"same", "different"}:
-        return mentions
-    other = {"same": "different", "different": "same"}
-    return [replace(m, key=other[m.key], negated=False) if m.negated else m for m in mentions]
+_Verdict = tuple[int, frozenset[str] | None]
+"""A rank of conclusions, and the labels there; None where they are unclear."""
 
 
-def _contradict(text: str, mentions: Sequence[Mention], options: tuple[str, ...]) -> bool:
-    """True if a letter stands directly beside the name of another option: "(B) smile" where B is another."""
-    words = tokens(text)
-    of = {option_word(option): option for option in options}
-    for first, second in pairwise(mentions):
-        lettered_first, lettered_second = (words[m.start] in of for m in (first, second))
-        if second.start == first.end and lettered_first and not lettered_second and first.key != second.key:
-            return True
-    return False
-
-
-def _looks(text: str, mentions: Sequence[Mention], options: tuple[str, ...]) -> set[str]:
-    """Appearance labels that are described, not named: "short, wavy blonde hair"."""
-    if not set(options) <= APPEARANCE_SLOTS.keys():
-        return set()
-    claimed = {(item.kind, item.value) for item in read_caption(text, {"": "p1"}).items}
-    unclear = {mention.key for mention in mentions if mention.negated or mention.hedged}
-    return {label for label in options if APPEARANCE_SLOTS[label] in claimed} - unclear
-
-
-def _asserted(mentions: Sequence[Mention]) -> set[str] | None:
-    """What is said to be so; None if anything else is left open."""
-    said = {mention.key for mention in mentions if not mention.negated and not mention.hedged}
-    left_open = {mention.key for mention in mentions if mention.hedged and not mention.negated}
-    return said if left_open <= said else None
-
-
-def _fine(text: str, options: tuple[str, ...]) -> set[str] | None:
-    """Emotion and intensity, named side by side ("strong joy", "happiness of high intensity"), or lettered."""
-    by_letter = _asserted(lettered(frozenset(options)).find(tokens(text)))
-    named = _side_by_side(text, options)
-    return None if by_letter is None or named is None else by_letter | named
-
-
-def _side_by_side(text: str, options: tuple[str, ...]) -> set[str] | None:
-    emotions = tuple(sorted({option.rsplit("_", 1)[0] for option in options}))
-    felt = _mentions(text, emotions)
-    labels = _asserted(felt)
-    if labels is None or len(labels) > 1:
-        return None
-    words = tokens(text)
-    places = [i for mention in felt for i in (mention.start, mention.end - 1)]
-    near = [m for m in intensities().find(words) if _belongs(words, m, places)]
-    levels = _asserted(near)
-    if levels is None or len(levels) > 1:
-        return None
-    label, level = next(iter(labels), ""), next(iter(levels), "")
-    return {found for found in (f"{label}_{level}",) if label and level} if label not in options else {label}
-
-
-def _belongs(words: list[str], level: Mention, places: list[int]) -> bool:
-    """True for a level within two words of the emotion, or one that says that it is an intensity."""
-    beside = words[max(0, level.start - 2) : level.end + 1]
-    return any(abs(level.start - i) <= 2 for i in places) or "intensity" in beside or "level" in beside
+def _later(best: _Verdict | None, new: _Verdict) -> _Verdict:
+    """The conclusion that counts: of two that differ, the one of higher rank, or the later of two last words."""
+    if best is None or new[0] > best[0] or new[1] == best[1]:
+        return new
+    if new[0] == best[0]:
+        return new if new[0] > CHOICE else (new[0], None)
+    return best

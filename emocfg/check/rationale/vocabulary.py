@@ -209,7 +209,7 @@ def rationale_phrases(*, micro: bool) -> Phrases:
 @cache
 def emotion_phrases() -> Phrases:
     """The names of emotions alone, in any of their forms: what is masked before a label is guessed from a text."""
-    return Phrases({f"emotion={label}": names for label, names in _emotion_names().items()}, kin=_emotion_of)
+    return Phrases({f"emotion={label}": names for label, names in emotion_names().items()}, kin=_emotion_of)
 
 
 def _emotion_of(word: str) -> str:
@@ -222,14 +222,14 @@ def _emotion_of(word: str) -> str:
 def _label_of_stem() -> dict[str, str]:
     """For single words; a stem that two emotions share says nothing."""
     labels: dict[str, set[str]] = {}
-    for label, names in _emotion_names().items():
+    for label, names in emotion_names().items():
         for name in names:
             if name.isalpha() and len(name) >= _SHORTEST:
                 labels.setdefault(stem(name), set()).add(label)
     return {root: next(iter(its)) for root, its in labels.items() if len(its) == 1}
 
 
-def _emotion_names() -> Mapping[str, tuple[str, ...]]:
+def emotion_names() -> Mapping[str, tuple[str, ...]]:
     """Every emotion label with its names and their kin."""
     names = {key.partition("=")[2]: list(words) for key, words in phrase_table().items() if key.startswith("emotion=")}
     for label, kin in _KIN.items():
