@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from emocfg.check.rationale.stems import stem
 from emocfg.check.rationale.vocabulary import emotion_names
 from emocfg.schema import SPACES, Phrases, display
 from emocfg.schema.attributes import APPEARANCE_SLOTS
 from emocfg.schema.lexicon import ACTION_VERBS, PHRASES
 from emocfg.schema.movements import unit_phrases
+from emocfg.schema.stems import stem
 
 from .letters import UNKNOWN, option_word
 from .near import nearest
