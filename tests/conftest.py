@@ -12,6 +12,7 @@ from hypothesis import settings
 from benchmarks.data import Dataset, open_dataset
 from emocfg.build.pipeline import build
 from emocfg.build.plan import Plan, SourcePlan
+from emocfg.core import exclusive
 from emocfg.sources import SOURCES, accept
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,10 +41,12 @@ def consented(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def mini(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A dataset of six rendered people, built once."""
-    out = tmp_path_factory.mktemp("mini") / "emo-cfg"
-    build(TINY, out, workers=2)
-    return out
+    """A dataset of six rendered people, built once for all worker processes of a test run; nobody writes into it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "mini"
+    with exclusive(folder / "lock", wait=True):
+        build(TINY, folder / "emo-cfg", workers=2)
+    return folder / "emo-cfg"
 
 
 @pytest.fixture(scope="session")
