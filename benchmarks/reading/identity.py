@@ -24,7 +24,6 @@ _DIFFERENT = (
     "no they aren't",
     "nope",
     "not same",
-    "false",
     "it is different",
 )
 _WHOLE = {
