@@ -15,7 +15,7 @@ _SUBJECTS = (
         for where in ("", " in the videos", " in the two videos", " in the clips", " in the two clips", " shown")
     ),
 )
-_SAME = ("same", "the same", "yes", "yes they are", "yes it is", "true", "it is the same", "it is same")
+_SAME = ("same", "the same", "yes", "yes they are", "yes it is", "it is the same", "it is same")
 _DIFFERENT = (
     "different",
     "not the same",
@@ -24,7 +24,6 @@ _DIFFERENT = (
     "no they aren't",
     "nope",
     "not same",
-    "false",
     "it is different",
 )
 _WHOLE = {
