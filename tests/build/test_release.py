@@ -85,8 +85,8 @@ def test_an_oracle_scores_one_on_every_task_and_needs_a_truth_for_captions(impor
     data = open_dataset(imported.path)
     oracle = Oracle(data.samples("test"))
     scores = evaluate(oracle, data, list(SPECS.values()), Run(tmp_path / "run"), Settings("test", VIDEMO))
-    assert {score.task for score in scores} == set(SPECS)
-    assert {score.task: score.score for score in scores} == dict.fromkeys(SPECS, 1.0)
+    tested = set(SPECS) - {"rationale"}  # the release tests no rationales
+    assert {score.task: score.score for score in scores} == dict.fromkeys(tested, 1.0)
     asked = {score.task: score.samples for score in scores}
     assert asked["emotion_caption"] == data.rows("test")["emotion_caption"] - 1
     without = data.find(f"test/caption/full/{CAPTION}.json:3")
