@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from emocfg.core import EmoCfgError
+from emocfg.core import EmoCfgError, say
 from emocfg.schema import CONFIGS, SPLITS, Sample
 from emocfg.schema.features import from_row
 
@@ -87,12 +87,22 @@ def _leave(name: str, rows: "datasets.Dataset") -> "datasets.Dataset":
     return rows.select(kept)
 
 
-def _nothing(what: str) -> EmoCfgError:
+def available(dataset: Dataset) -> list[str]:
+    """lmms-eval's names of the tasks that the split of the environment has rows of."""
+    rows = dataset.rows(split())
+    return [f"emocfg_{task}" for task in SPECS if rows[task]]
+
+
+def _nothing(what: str) -> SystemExit:
+    """Says what is missing, and ends the process: an error would be retried five times, and then shown without a word.
+
+    lmms-eval cannot hold a task without rows.
+    """
     dataset = data()
-    there = ", ".join(f"emocfg_{task}" for task in dataset.rows(split()) if task in SPECS)
-    return EmoCfgError(
-        "E102", f"{what} in the {split()} split", where=str(dataset.root), fix=f"name --tasks that it has: {there}"
-    )
+    fix = f"--tasks {','.join(available(dataset))}"
+    error = EmoCfgError("E102", f"{what} in the {split()} split", where=str(dataset.root), fix=fix)
+    say(str(error))
+    return SystemExit(int(error.status))
 
 
 @cache

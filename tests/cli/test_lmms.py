@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.specs import SPECS
 from tests.conftest import Emocfg
 
 CODE = """
@@ -52,3 +53,8 @@ def test_the_entry_point_gives_the_models() -> None:
 def test_the_path_is_that_of_the_task_files(emocfg: Emocfg) -> None:
     done = emocfg("lmms-path")
     assert done.returncode == 0 and (Path(done.stdout.strip()) / "emocfg.yaml").is_file()
+
+
+def test_the_tasks_are_those_that_the_dataset_has(emocfg: Emocfg, mini: Path) -> None:
+    done = emocfg("lmms-path", "--tasks-of", mini)
+    assert done.stdout.strip().split(",") == [f"emocfg_{task}" for task in SPECS]

@@ -33,10 +33,14 @@ def test_a_row_asks_what_eval_asks_and_shows_its_clips(environment: Path, data: 
     assert turn["content"][-1]["text"] == docs.doc_to_text(doc)
 
 
-def test_a_subtask_without_rows_says_which_tasks_there_are(environment: Path) -> None:
-    with pytest.raises(EmoCfgError, match="no rows of emotion_single_dfew in the test split") as caught:
+def test_a_subtask_without_rows_ends_lmms_eval_and_says_which_tasks_there_are(
+    environment: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:  # an exception would be retried and its message lost
         rows.ROWS_emotion_single_dfew(load("emotion"))
-    assert "emocfg_emotion_single" in caught.value.fix
+    told = capsys.readouterr().err
+    assert caught.value.code == 2 and "no rows of emotion_single_dfew in the test split" in told
+    assert "--tasks emocfg_appearance," in told
 
 
 def test_no_dataset_and_a_wrong_split_are_explained(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
