@@ -8,6 +8,7 @@ from emocfg.core import EmoCfgError, canonical
 _THINK_TAG = re.compile(r"<(/?)(?:think|thinking|reasoning)>", re.IGNORECASE)
 _WRAPPED = re.compile(r"<answer>([^<]*)</answer>|\\boxed\{([^{}]*)\}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\A(?:\[[^][{}\"]*\]|\{[A-Za-z]{1,2}\})\Z")
+_LETTER_FIRST = re.compile(r"\[[A-Z]\]\s*\w")
 _FENCE = re.compile(r"\A```(?:json)?\s*(.*?)\s*```\Z", re.DOTALL)
 _CANNOT = r"(?:cannot|can't|can not|could not|couldn't|am unable to|am not able to|won't|will not)"
 _ABILITY = (
@@ -19,7 +20,8 @@ _POLITE = re.compile(r"\bi(?:'m| am|'d be| would be) (?:happy|glad|sorry|afraid)
 _REFUSAL = re.compile(rf"\bi {_CANNOT} (?:\w+ )?{_ABILITY}|{_UNABLE}", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:(?:don't|do not) know|not (?:sure|certain|clear)|no idea|can't be sure"
-    r"|(?:hard|difficult|impossible) to \w+"
+    r"|(?:hard|difficult|impossible|tough|tricky) to (?:tell|say|judge|determine|know|see|decide|read|identify|make|"
+    r"discern|distinguish|be|classify|pin|choose|pick|assess|label|name|interpret|answer|separate|recogni[sz]e)"
     rf"|{_CANNOT} (?:see|view|watch|access|process|open) (?:the|this|that|any|your) (?:video|image|clip|frame))\b",
     re.IGNORECASE,
 )
@@ -27,7 +29,7 @@ _ANSWER_KEYS = frozenset(
     "answer answers label labels emotion emotions sentiment pose head_pose identity action actions attribute "
     "attributes action_units aus units prediction predictions result results final_answer choice choices option "
     "options category class classes response output verdict selected expression relation "
-    "micro_expression active present selection".split()
+    "micro_expression active present selection observed detected visible shown".split()
 )
 _GRADE_KEYS = frozenset(("intensity", "level", "degree", "strength"))
 _VERDICTS = frozenset("yes no true false present absent active inactive".split())
@@ -51,7 +53,7 @@ def final_text(answer: str) -> str | None:
     text = text.strip().replace("\u2019", "'")[-_MAX_TEXT:]
     fenced = _FENCE.match(text)
     text = fenced[1] if fenced else text
-    if text[:1] in ("{", "["):
+    if text[:1] in ("{", "[") and not _LETTER_FIRST.match(text):
         return _from_json(text)
     return text.strip() or None
 

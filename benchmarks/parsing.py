@@ -5,6 +5,7 @@ end, a letter that contradicts the label beside it. All of these give None, whic
 weighs several labels is read by its conclusion, if it has one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ from .reading.poses import is_poses, pose_phrases, spell_out_poses
 from .reading.sets import complement, says_all, says_none
 from .reading.synonyms import EXCLUSIVE
 from .reading.turns import plain_turns
+from .reading.unfinished import is_unfinished
 from .reading.units import is_units, plain_units
 
 PARSER = 2
@@ -84,6 +86,8 @@ class _Answer:
         if text is None or not self.options:
             return None
         text = without_politeness(plain(text))
+        if is_unfinished(text, self.options, several=self.several):
+            return None
         letters = only_letters(text, self.options, several=self.several)
         if letters is not None:
             return frozenset(letters)
@@ -150,7 +154,10 @@ class _Answer:
         last = self._claims(parts[-1])
         if not (last.bare and last.said):
             return None
-        others = [claim for claim in map(self._claims, parts[:-1]) if claim.bare and claim.said]
+        before = [self._claims(part) for part in parts[:-1]]
+        if any(last.said & claim.denied for claim in before):
+            return (CHOICE, None)
+        others = [claim for claim in before if claim.bare and claim.said]
         if self.several:
             return None if others else (CHOICE, self._checked(last.clear))
         return (CHOICE, last.clear if all(claim.said == last.said for claim in others) else None)
@@ -199,10 +206,16 @@ class _Answer:
 
     def _listed(self, listed: Sequence[Row]) -> tuple[frozenset[str] | None] | None:
         """What a list of verdicts says; None if it is no list of labels."""
-        items = [(self._claims(row.item), row.verdict) for row in listed]
-        if not items or not all(len(claim.said) == 1 and not claim.denied for claim, _ in items):
+        items = [(self._claims(row.item), row.verdict) for row in listed if ". " not in row.item]
+        if (
+            not items
+            or len(items) < len(listed)
+            or not all(claim.said and not claim.denied | claim.left_open for claim, _ in items)
+        ):
             return None
-        verdicts = [(next(iter(claim.said)), verdict) for claim, verdict in items]
+        if any(len(claim.said) > 1 and not (claim.bare and isinstance(verdict, str)) for claim, verdict in items):
+            return None  # "sad, angry: 80 %"
+        verdicts = [(label, verdict) for claim, verdict in items for label in sorted(claim.said)]
         chosen = chosen_of(verdicts, several=self.several)
         if chosen is None:
             return (None,)
@@ -223,11 +236,12 @@ class _Answer:
         """Appearance labels that are described, not named: "short, wavy blonde hair"."""
         if family_of(self.offered) != "looks":
             return frozenset()
-        claimed = {(item.kind, item.value) for item in read_caption(text, {"": "p1"}).items}
+        claimed = {(item.kind, item.value) for item in read_caption(_HAIR.sub("hair", text), {"": "p1"}).items}
         slots = {option: APPEARANCE_SLOTS[concept(option, "looks")] for option in self.options}
         return frozenset(option for option, slot in slots.items() if slot in claimed)
 
 
+_HAIR = re.compile(r"\b(?:locks|tresses|mane|hairdo|hairstyle)\b", re.IGNORECASE)
 _Verdict = tuple[int, frozenset[str] | None]
 """A rank of conclusions, and the labels there; None where they are unclear."""
 

@@ -5,6 +5,7 @@ Only names of labels and the small words that change what is said of them ("nich
 
 import re
 from functools import cache
+from string import ascii_uppercase
 
 from .abroad_feelings import FEELINGS, PLACES
 from .abroad_looks import ACTIONS, LOOKS
@@ -24,7 +25,8 @@ _SMALL: dict[str, str] = {
     "maybe": (
         "可能 也许 也許 或许 或許 大概 疑似 かもしれ おそらく 多分 たぶん 아마 일_수도 것_같 vielleicht "
         "möglicherweise eventuell wahrscheinlich vermutlich quizás quizá tal_vez posiblemente probablemente "
-        "peut-être probablement possiblement talvez provavelmente possivelmente forse probabilmente возможно "
+        "peut-être sans_doute probablement possiblement talvez provavelmente possivelmente forse "
+        "probabilmente возможно "
         "вероятно может_быть наверное похоже_на"
     ),
     "not sure": (
@@ -39,16 +41,23 @@ _SMALL: dict[str, str] = {
         "以上都不是 都不是 都没有 都沒有 一个都没有 皆无 なし 없음 keine_davon keines keiner_davon ninguno "
         "ninguna aucun_de_ces nenhum nenhuma nessuno nessuna ничего_из"
     ),
+    "is ruled out": (
+        "est_exclu est_exclue est_écarté est_écartée sont_exclus sont_exclues ist_ausgeschlossen sind_ausgeschlossen "
+        "está_descartado está_descartada queda_descartado queda_descartada está_excluído está_excluída "
+        "está_descartada è_escluso è_esclusa исключен исключена исключено исключён"
+    ),
     "also": "也 还 還 また 또한 auch también aussi também anche также",
     "": (
         "不仅 不僅 不但 不只 nicht_nur no_solo no_sólo não_só non_solo не_только 而且 并且 並且 sondern_auch "
-        "sino_también mais_aussi mas_também ma_anche но_и 一种 一種 情绪 情緒 感情 表情"
+        "sino_también mais_aussi mas_também ma_anche но_и 项 項 sin_duda sin_duda_alguna sans_aucun_doute "
+        "ohne_zweifel zweifellos senza_dubbio sem_dúvida без_сомнения "
+        "毫无疑问 毫無疑問 無疑 出现 出現 以上 上述 一种 一種 情绪 情緒 感情 表情"
     ),
     "final answer:": (
         "最终答案 最終答案 最终结论 最后答案 最終的な答え 최종_답 endgültige_antwort respuesta_final "
         "réponse_finale resposta_final risposta_finale окончательный_ответ итог итоговый_ответ"
     ),
-    "answer:": "答案 答え 回答 정답 답변 답 antwort respuesta réponse resposta risposta ответ",
+    "answer:": "答案 答案是 答案为 答案為 答え 回答 정답 답변 답 antwort respuesta réponse resposta risposta ответ",
     "therefore": (
         "因此 所以 综上所述 綜上所述 综上 綜上 总之 總之 よって したがって 따라서 그러므로 daher deshalb "
         "somit ~fazit por_lo_tanto en_conclusión donc ainsi en_conclusion portanto por_isso em_conclusão "
@@ -189,7 +198,9 @@ def in_english(text: str, *, places: bool = False) -> str:
         runs = _CJK.sub(glossary.read_run, text)
         text = _MARKS.sub(" ", _NEGATED_BEHIND.sub(r" not \1 but ", runs))
     found = list(_WORD.finditer(text))
-    words = [match[0].lower() for match in found]
+    words = [
+        match[0] if match[0] in ascii_uppercase else match[0].lower() for match in found
+    ]  # "E" is a letter, "e" is "and"
     sure = _matches(glossary, words, company=False)
     foreign = bool(sure) or _CJK.search(asked) is not None
     matches = _matches(glossary, words, company=True) if foreign else sure

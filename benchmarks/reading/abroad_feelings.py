@@ -78,7 +78,8 @@ FEELINGS: dict[str, str] = {
     "strong": (
         "强烈 強烈 非常 很 十分 极其 極其 极度 極度 高度 高强度 高強度 とても 非常に 強い 強く 매우 아주 강한 "
         "강하게 ~stark starker starke starkes sehr muy fuerte* intenso intensa très fortement muito ~forte* "
-        "molto сильн* очень"
+        "molto сильн* очень "
+        "крайне весьма 特别 特別 äußerst* extrem* extremadamente extrêmement extremamente estremamente"
     ),
     "slight": (
         "轻微 輕微 略微 稍微 有点 有點 一点 一點 弱 微弱 轻度 輕度 低强度 低強度 低度 少し やや 弱い わずか "

@@ -49,8 +49,9 @@ class Claims:
 
     @property
     def clear(self) -> frozenset[str] | None:
-        """What is claimed; None where anything else is left open."""
-        return self.said if self.left_open <= self.said and not self.contradicts else None
+        """What is claimed; None where anything else is left open, or the same is claimed and denied."""
+        sure = self.left_open <= self.said and self.said.isdisjoint(self.denied)
+        return self.said if sure and not self.contradicts else None
 
 
 def claims(text: str, phrases: Phrases) -> Claims:
@@ -70,14 +71,14 @@ def claims(text: str, phrases: Phrases) -> Claims:
         frozenset(m.key for m in mentions if m.hedged and not m.negated),
         frozenset(m.key for m in mentions if m.negated),
         _contradict(words, found),
-        bool(found) and all(i in named or word in _GLUE for i, word in enumerate(words)),
+        bool(found) and all(i in named or word in _GLUE or word.isdigit() for i, word in enumerate(words)),
     )
 
 
 def _supposed(words: list[str], mention: Mention) -> bool:
     """True for what would be: "fear would widen the eyes", "if it were fear, ..."."""
     after = words[mention.end : mention.end + 1]
-    before = words[max(0, mention.start - 3) : mention.start]
+    before = words[max(0, mention.start - 5) : mention.start]
     if "would" in before and "but" in words[mention.end : mention.end + 12]:
         return True
     if after in (["would"], ["wouldn't"]):

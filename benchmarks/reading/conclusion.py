@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _NOUN = (
     r"(?:answer|choice|verdict|decision|conclusion|prediction|classification|selection|pick|judge?ment|"
     r"rating|response|"
-    r"assessment|determination|list|set|vote|call|estimate|output|result)"
+    r"assessment|determination|list|set|vote|call|estimate|output|result|winner)"
 )
 _KIND = r"(?:final|overall|correct|best|right|ultimate|definitive|chosen|my|resulting|predicted|single best|one-word)"
 _IS = r"(?:\s*(?:is|are|was|would be|should be|must be|will be|=>|=|:|-)(?=[\s\"'(\[*])\s*:?|\s*:)"
@@ -25,11 +25,12 @@ _CHOOSE = (
     r"answer(?: with)?|"
     r"decide (?:on|for)|vote for|classify (?:this|it|the \w+) as|label (?:this|it|the \w+)(?: as)?|"
     r"call (?:this|it)|rate (?:this|it)(?: as)?|stick (?:with|to)|say(?: that)?|land on|commit to|"
-    r"read (?:this|it|the \w+)? ?as|end up with|come down on)"
+    r"(?:read|see|mark|place|put|score|file) (?:(?:this|it|the|him|her) ?){0,2}(?:\w+ )?(?:as|at|under)|end "
+    r"up with|come down on)"
 )
 _CORRECTIONS = (
     r"(?:(?:(?<=[.!?\n,;-] )|(?<=[.!?\n,;-])|(?<=\A)|(?<=\bno ))(?:(?:oh|hmm|hm|but|no)\b[,.]* "
-    r"){0,2}wait\b[,.:! -]*(?:no\b[,.] ?)?(?:actually\b[,:]?)?|\bcorrection\b\s*:|\b(?:scratch that|strike "
+    r"){0,2}wait\b[,.:! -]*(?:no\b[,.] ?)?(?:actually\b[,:]?)?|\bcorrection\b\s*[:,]|\b(?:scratch that|strike "
     r"that|"
     r"on second thoughts?|on reflection|on closer (?:look|inspection|viewing)|let me (?:correct|revise|"
     r"reconsider|rethink)(?: \w+){0,2}|"
@@ -47,7 +48,7 @@ _LAST_WORDS = (
     r"ultimately|(?:that|which|this|it) (?:only )?leaves(?: us| me)?(?: with)?(?: only| just)?|leaving "
     r"(?:us )?(?:with )?only|verdict\s*:?|in the final analysis|after all\b,|(?:(?<=[.!?\n;,] )|(?<=\A)|"
     r"(?<=[.!?\n;,]))so,? (?=(?:i|my|the|it|this|that|final|overall|he|she|they|we|clearly|option)\b)|"
-    r"(?:(?<=\n)|(?<=\A))so\s*[:,])"
+    r"(?:(?<=\n)|(?<=\A))so\s*[:,]|(?<=[.!?;:,] )so (?=[\w-]+(?: [\w-]+)?[.!]?\s*\Z))"
 )
 _CHOICES = (
     rf"\b(?:(?:the|my|{_KIND}) ){{0,4}}{_NOUN}{_IS}|\b(?:the |my )?(?:{_KIND} )?(?:option|answer "
@@ -57,6 +58,13 @@ _CHOICES = (
     rf"|\bif (?:i|you) (?:had|have|were forced|am forced|must) (?:to )?(?:choose|pick|decide|commit|"
     rf"answer)(?: one)?,?"
     rf"|\bif forced to \w+,?"
+    rf"|\b(?:which|that|this|it|all|everything|together|combined|cues|signs) (?:of (?:this|that|it) )?"
+    rf"(?:(?:all|together|clearly|then|simply|only|can only|taken together|in sum) ){{0,2}}"
+    rf"(?:means?|adds? up to|amounts? to|makes (?:it|this)|points? (?:clearly )?(?:to|towards?)|equals?|"
+    rf"corresponds? to|"
+    rf"spells?)(?= )"
+    rf"|\b(?:i am|i'm|leaves? me|we are) (?:quite |very |fully |now |therefore |thus |rather |pretty "
+    rf")?(?:convinced|certain|confident|positive|sure)(?: that)?(?= )"
     rf"|(?:(?<=\A)|(?<=\n))[\s*-]*(?:ans|result|output|prediction|(?<=\n)a)\s*:"
 )
 _HEADINGS = (
@@ -74,6 +82,13 @@ _BEHIND = re.compile(
     r"matches best|seems? (?:the )?(?:best|most \w+)(?: fit| answer| match| choice)?)\b",
     re.IGNORECASE,
 )
+_ADDS = re.compile(
+    r"\W*(?:(?:and |but )?(?:also|plus|add|include)\b|i (?:also |almost )?(?:forgot|missed|overlooked)|"
+    r"there(?:'s| is| are) also|"
+    r"[^.!?\n]{1,60}\b(?:too|as well|also)\W*\Z)",
+    re.IGNORECASE,
+)
+"""What is no correction but an addition: "wait, also AU25"."""
 _CORRECTED = re.compile(_CORRECTIONS, re.IGNORECASE)
 _MARKERS = tuple(re.compile(form, re.IGNORECASE) for form in (_HEADINGS, _CHOICES, _LAST_WORDS))
 HEADING, CHOICE, LAST_WORD = range(len(_MARKERS))
@@ -126,7 +141,7 @@ def conclusions(text: str) -> list[Conclusion]:
         Conclusion(rank, match.start(), match.end())
         for rank, form in enumerate(_MARKERS)
         for match in form.finditer(text)
-        if not _OPEN_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
+        if match[0].endswith("=>") or not _OPEN_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start())
     ]
     found += [Conclusion(CHOICE, match.start(), match.end(), match[1]) for match in _BEHIND.finditer(text)]
     return sorted(found, key=lambda c: (c.end, c.rank))[-_MOST:]
@@ -140,7 +155,8 @@ def behind_correction(text: str) -> str | None:
     """
     last = None
     for match in _CORRECTED.finditer(text):
-        last = match
+        if not _ADDS.match(text, match.end()):
+            last = match
     return text[last.end() :].strip() if last else None
 
 

@@ -14,6 +14,7 @@ _LEVEL_HEADING = re.compile(r"\b(low|medium|high|weak|strong|mild|moderate|inten
 _REACH = 2
 _NEXT_TO = 3
 _OF_OTHERS = (["confidence"], ["certainty"], ["light"], ["quality"], ["resolution"])
+_CHANGES = frozenset("first initially beginning start".split())
 _MOST = 100
 """Levels of one text that are looked at."""
 _OF = frozenset(
@@ -58,6 +59,8 @@ def _levels(text: str, options: frozenset[str]) -> set[str]:
     words = tokens(text)
     places = [i for m in _emotions(options).find(words)[:_MOST] for i in (m.start, m.end - 1)]
     found = [m for m in _intensities().find(words)[:_MOST] if words[m.end : m.end + 1] not in _OF_OTHERS]
+    if len({m.key for m in found}) > 1 and not _CHANGES.isdisjoint(words):
+        return {"?"}
     near = [m for m in found if _belongs(words, m, places)]
     near += [m for m in found if any(0 < abs(m.start - other.start) <= _NEXT_TO for other in near)]  # "low to medium"
     return {"?" if m.hedged else m.key for m in near if not m.negated}

@@ -8,10 +8,14 @@ from emocfg.schema import letter
 UNKNOWN = "optionunknown"
 """The word for a letter behind the last option: naming it is naming something else."""
 
-_SAID = r"(?:because|since|as|for|due|given|with|based|is|was|would|seems|fits)\b"
+_SAID = (
+    r"(?:I (?:think|believe|would say|am sure)|definitely|clearly|obviously|certainly|by far|"
+    r"because|since|as|for|due|given|with|based|is|was|would|seems|fits)\b"
+)
 _END = rf"(?=\s*(?:[.,;:!?)\n]|\Z|=>|- )|\s+{_SAID})"
 _CHOOSING = (
-    r"(?:option|choice|letter|ans|so|therefore|thus|hence|final|finally|only|namely|leaves|answer(?: "
+    r"(?:option|choice|letter|ans|so|therefore|thus|hence|final|finally|definitely|clearly|certainly|only|"
+    r"namely|leaves|answer(?: "
     r"is| was| would be|:)?|it's|it is|choose|chose|pick|picked|select|selected|go with|"
     r"going with|went with|settle on|opt for|say|be|means?|vote for|vote:|answer with)(?: is)?[:.]?(?: "
     r"-| =|,)?(?: option| letter| choice)?"
@@ -27,7 +31,8 @@ _FORMS = re.compile(
     rf"(?P<weak>[B-HJ-Z])(?=\s+[a-z]))"
     rf"|(?i:\b{_CHOOSING})\s+(?P<chosen>[A-Z]{{1,2}}){_END}"
     rf"|(?i:\b(?:option|choice|letter|answer:|answer is)) (?P<lowchosen>[b-z]){_END}"
-    rf"|(?i:\b(?:not|isn't|but|than|nor|neither|or|either|both|versus|and|of)) (?P<joined>[A-Z]){_END}"
+    rf"|(?i:\b(?:not|isn't|scratch|strike|drop|without|minus|except|but|than|nor|neither|or|either|both|versus|"
+    rf"and|of)) (?P<joined>[A-Z]){_END}"
     r"|(?<=\w)(?:,| -) (?P<behind>[B-HJ-Z])(?=\.?\s*(?:\Z|\n))"
 )
 _SAID_BEFORE = frozenset(("chosen", "lowchosen", "joined", "behind"))
@@ -39,8 +44,10 @@ _PLACES = re.compile(
     rf"\b(?:option|choice|candidate)s?(?: number| no\.?| "
     rf"nr\.?)?\s*[#:]?\s*\(?(?P<number>{_NUMBER})(?P<more>(?:\s*(?:,|and|"
     rf"&)\s*{_NUMBER}){{0,11}})\b\)?(?![.,]\d|\s*%)"
-    r"|(?:(?<=\A)|(?<=answer: )|(?<=answer is ))\s*(?:[(\[]\s?(?P<bracket>\d{1,2})\s?[)\]]|"
-    r"(?P<half>\d{1,2})\)|(?P<dot>\d{1,2})\.(?=\s*\Z)|#\s?(?P<hash>\d{1,2}))(?![.\d])"
+    r"|(?:(?<=\A)|(?<=answer: )|(?<=answer is )|(?<=it's )|(?<=it is ))\s*(?:[(\[]\s?(?P<bracket>\d{1,2})\s?[)\]]|"
+    r"numbers? (?P<called>"
+    + _NUMBER
+    + r")\b|(?P<half>\d{1,2})\)|(?P<dot>\d{1,2})\.(?=\s*\Z)|#\s?(?P<hash>\d{1,2}))(?!\.?\d)"
     rf"|\b(?:the )?(?P<ordinal>{_ORDINAL}(?:(?:\s?,\s?(?:and )?|\sand )(?:the )?{_ORDINAL}){{0,11}}) "
     rf"(?:one|option|choice|answer|label|candidate|item)s?\b(?! (?:is|was) (?:not|wrong|incorrect))",
     re.IGNORECASE,
@@ -54,9 +61,9 @@ _APART = re.compile(r"\A\W*[a-z](?:\W*[,;/&+)\]]\W*(?:and\s+)?[a-z])+\W*\Z|\A\W*
 _JOINED = re.compile(r"\A\W*([A-Z]{2,11})\W*\Z")
 _LETTERS = re.compile(r"\b(?!and\b)[A-Za-z]{1,2}\b")
 _SOME = re.compile(
-    r"\b(?i:options|choices|letters|answers are|both|all of)\s?:?\s?"
-    r"((?:\(?[A-Z]\b\)?(?:\s?,?\s?and\b|\s?[,&/+])?\s?){2,30})"
+    r"(?<![\w'(])[A-Z](?:(?:\s?,\s?(?:and\s|or\s)?|\s?[&/+]\s?|\s(?:and|or)\s)(?!I\s[a-z])[A-Z]\b(?!['.]\w)){1,30}"
 )
+"""Capital letters in a row, "C and E", wherever they stand."""
 
 
 def option_word(label: str) -> str:
@@ -84,7 +91,7 @@ def spell_out_letters(text: str, options: Sequence[str], *, numbers: bool) -> st
             return form[0] if "Q:" in text else f" {UNKNOWN} "
         said = form[0][: form.start(kind) - form.start()] if kind in _SAID_BEFORE else ""
         if name in places:
-            return f"{said} {option_word(places[name])} "
+            return f"{said} {option_word(places[name])} {'. ' if kind == 'dot' else ''}"
         beyond = kind in ("round", "half", "dot", "chosen") and len(name) == 1 and len(options) < 26
         return f"{said} {UNKNOWN} " if beyond else form[0]
 
@@ -94,7 +101,7 @@ def spell_out_letters(text: str, options: Sequence[str], *, numbers: bool) -> st
         return f" {' , '.join(words)} "
 
     text = re.sub(r"(?<=[A-Za-z]):(?=[A-Z]\b)", ": ", text)
-    text = _SOME.sub(lambda found: " ".join(f"({name})" for name in re.findall(r"\b[A-Z]\b", found[1])) + " ", text)
+    text = _SOME.sub(lambda found: re.sub(r"\b[A-Z]\b", r"(\g<0>)", found[0]), text)
     text = _FORMS.sub(of_letter, text)
     return _PLACES.sub(of_place, text) if numbers else text
 
@@ -120,7 +127,7 @@ def only_letters(text: str, options: Sequence[str], *, several: bool) -> list[st
 
 
 def _numbers_of(form: re.Match[str]) -> list[str]:
-    kind = next(name for name in ("number", "bracket", "half", "dot", "hash", "ordinal") if form[name])
+    kind = next(name for name in ("number", "bracket", "called", "half", "dot", "hash", "ordinal") if form[name])
     if kind == "ordinal":
         return [word.lower() for word in re.findall(_ORDINAL, form[kind], re.IGNORECASE)]
     more = re.findall(_NUMBER, form["more"] or "", re.IGNORECASE)

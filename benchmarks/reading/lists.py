@@ -20,7 +20,7 @@ _WORD_LAST = re.compile(
     rf"\A(?P<item>.{{1,120}}?){_SEP}+(?:is\s+)?(?P<word>{_YES}|{_NO}|{_OPEN})\)?{_NOTE}\.?\Z", re.IGNORECASE
 )
 _WORD_FIRST = re.compile(rf"\A(?P<word>yes|no){_SEP}+(?P<item>[^:|]{{1,120}})\Z", re.IGNORECASE)
-_NUMBER = r"(?P<number>(?:\d{1,3})?\.\d{1,6}|\d{1,3})\s*(?P<percent>%|percent|per cent)?"
+_NUMBER = r"(?P<number>(?:\d{1,3})?\.\d{1,6}|\d{1,3})\s*(?:%|percent|per cent|/\s?\d{1,3})?"
 _NUMBER_LAST = re.compile(
     rf"\A(?P<item>.{{1,120}}?)(?:{_SEP}|~|about|approx\.?|probability|confidence|score|of|with|"
     rf",)+{_NUMBER}\s*\)?[|\s.]*\Z",
@@ -30,6 +30,8 @@ _NUMBER_FIRST = re.compile(rf"\A{_NUMBER}{_SEP}+(?:of |for )?(?P<item>[^:|\d]{{1
 _RULE = re.compile(r"\A[\s|:+=-]*\Z")
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d{1,2}[.)](?=\s)|\|)?\s*")
 _INLINE = re.compile(r"[;|]|\s>\s|,(?!\d)|\band\b(?= )")
+_SENTENCES = re.compile(r"[.;](?:\s+|\Z)")
+_ONE_VERDICT = re.compile(r"[^:]+:[^:,(]+\Z")
 _PAIR = re.compile(
     r"(?P<item>[^,;:|\n.!?]{1,60}?)[\s:]{1,3}(?P<word>yes|no)(?=[\s,;|.]|\Z)[\s,;|.]{0,4}", re.IGNORECASE
 )
@@ -65,6 +67,9 @@ def rows(text: str) -> list[Row] | None:
         if len(kept) >= 2 and all(_frames(line) for line, row in zip(lines, found, strict=True) if row is None):
             return kept
         return None
+    told = [_row(part) if _ONE_VERDICT.match(part) else None for part in _SENTENCES.split(text) if part.strip()]
+    if len(told) > 1 and all(told):
+        return [row for row in told if row]
     pairs = _pairs(text)
     if pairs:
         return pairs

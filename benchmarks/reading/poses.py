@@ -21,6 +21,10 @@ _OPEN_ANGLE = re.compile(
     r"\b(?:more than|less than|over|under|between|at least|at most|up to|beyond)\s+(?=\d|" + "|".join(_ANGLES) + ")",
     re.IGNORECASE,
 )
+_ANGLES_BETWEEN = re.compile(r"\b\d{1,3} ?(?:to|-|and|or) ?(?=\d{1,3} ?(?:deg|°|º))", re.IGNORECASE)
+_SIDE_AND_HEIGHT = re.compile(
+    r"\b(left|right)[ -](down|up|top)\b(?! (?:at|to|into|against|close|the)\b)", re.IGNORECASE
+)
 _LOOKS = (
     r"(?:turn(?:ed|s|ing)?|rotat(?:ed|es|ing)|fac(?:es|ing|ed)|look(?:s|ing)?|point(?:s|ing|ed)?|"
     r"direct(?:ed|s)|orient(?:ed|ated)|"
@@ -65,6 +69,21 @@ _WAYS: tuple[tuple[str, str], ...] = (
         rf"by\b|at\b|rather\b|about\b|is ruled\b|30|60|with\b|because\b|pose))",
         r"@\g<side>",
     ),
+    (
+        r"\b(?:chin|head|face|gaze)(?: (?:is|was|slightly|a bit|a little)){0,2} (?:drops|dropped|dropping|"
+        r"lowers|lowered|dips|dipped|sinks|"
+        r"sunk|hangs|hung|bows|bowed|tucked)\b"
+        r"|\b(?:lower(?:s|ed|ing)|drop(?:s|ped|ping)|bow(?:s|ed|ing)|dip(?:s|ped|ping)|duck(?:s|ed|ing)|"
+        r"tuck(?:s|ed|ing)) "
+        r"(?:in )?(?:the|her|his|their) (?:chin|head|face)\b(?: down)?",
+        " posedown ",
+    ),
+    (
+        r"\b(?:chin|head|face|gaze)(?: (?:is|was|slightly|a bit|a little)){0,2} (?:lifts|lifted|rises|raised|"
+        r"(?:tips|tipped|tilts|tilted|thrown|leans) back)\b|\b(?:rais(?:es|ed|ing)|lift(?:s|ed|ing)) (?:the|"
+        r"her|his|their) (?:chin|head|face)\b(?: up)?",
+        " posetop ",
+    ),
     (rf"\b{_LOOKS}{_ADVERB}\s+(?:up|upwards?|above|top)\b(?!\s+to)", r"\g<way> posetop "),
     (rf"\b{_LOOKS}{_ADVERB}\s+(?:down|downwards?|below)\b", r"\g<way> posedown "),
     (
@@ -104,10 +123,11 @@ _NEAR = re.compile(
 )
 _FAR = re.compile(r"\b(?:far|strongly|sharply|steeply|heavily|a lot|way)\b(?! from)", re.IGNORECASE)
 _UNDERSCORED = re.compile(r"\b(left|right|up|top|down)[_ -](30|60|45|90|down|up|top|left|right)\b", re.IGNORECASE)
-_DIRECTION = re.compile(r"\b(left|right|front|top|down|up)(?:wards?)?\b", re.IGNORECASE)
+_DIRECTION = re.compile(r"(?<!@)\b(left|right|front|top|down|up)(?:wards?)?\b", re.IGNORECASE)
 _PLAIN = frozenset(
     "left right front top down up leftward rightward upward downward leftwards rightwards upwards downwards to the and "
-    "a slightly towards toward or , . : ; ! ( ) / is it head view pose direction both at same time also turned answer "
+    "a slightly towards toward or , . : ; ! ( ) / is it head view pose direction both at same time also "
+    "turned answer lower upper bottom "
     "not but nor neither rather than maybe".split()
 ) | {"\n"}
 """Words of answers that are nothing but directions."""
@@ -120,7 +140,10 @@ _SIDES, _HEIGHTS, _BETWEEN = (
     r"(posetop|posedown|poseup)",
     r"(?:[\s,-]|\b(?:and|to|the|also|then|a|la|nach|y|e|le|al|à|both)\b){0,8}",
 )
-_ON_THE_WAY = r"[\s,:(=-]+(?:(?!pose|angle|option|not\b|no\b|nor\b|but\b|or\b|rather\b)\w+[\s,:(=-]+){0,4}?"
+_ON_THE_WAY = (
+    r"[\s,:(=-]+(?:(?!pose|angle|option|"
+    r"not\b|no\b|nor\b|but\b|or\b|rather\b|maybe\b|perhaps\b|possibly\b)\w+[\s,:(=-]+){0,4}?"
+)
 _TOGETHER = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -151,6 +174,7 @@ def spell_out_poses(text: str, options: frozenset[str]) -> str:
     >>> spell_out_poses("turned slightly to the left", frozenset(("left_30", "left_60"))).split()
     ['turned', 'optionleft30']
     """
+    text = _ANGLES_BETWEEN.sub(" maybe ", _SIDE_AND_HEIGHT.sub(r"@\1 @\2 ", text))
     text = _OPEN_ANGLE.sub(" maybe ", _UNDERSCORED.sub(r" \1 \2 ", text))
     text = _ANGLE.sub(lambda found: f" angle{_ANGLES.get(found['angle'].lower(), found['angle'])} ", text)
     text = _BARE_ANGLE_BEHIND.sub(r"\1 angle\2", text)

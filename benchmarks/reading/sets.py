@@ -16,8 +16,11 @@ _STATE = (
     r"at all|correct|appropriate|fitting|to be seen)"
 )
 _REST = (
-    r"(?:[;,.:-]+\s*(?:the |her |his |their )?(?:face|head|person|man|woman|expression|features|she|he|"
-    r"everything)\s(?:is |are |stays |remains |rests |looks |just |completely |entirely |fully |totally |quite "
+    r"(?:[;,.:-]+\s*(?:nothing (?:moves|happens|stirs|changes)|no movement)(?: at all| anywhere)?|"
+    r"[;,.:-]+\s*(?:all |the |her |his |their |whole |entire |facial ){0,3}(?:face|head|person|man|woman|"
+    r"expression|"
+    r"features|muscles|she|he|everything)\s(?:is |are |stays? |remains? |rests? |looks? |keeps? |just |"
+    r"completely |entirely |fully |totally |quite "
     r"|perfectly )*(?:at rest|still|relaxed|neutral|blank|motionless|immobile|calm|unmoving|expressionless|"
     r"inactive)(?: throughout)?)"
 )

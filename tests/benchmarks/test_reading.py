@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.parsing import parse_multi, parse_single
 from benchmarks.reading.abroad import in_english
 from emocfg.schema import SPACES, display
-from tests.benchmarks.answers.measure import cases
+from tests.benchmarks.answers.measure import HALVES, cases
 
 EIGHT = SPACES["emotion-8"].labels
 UNITS = SPACES["au-12"].labels
@@ -31,7 +31,7 @@ def word(data: st.DataObject, label: str) -> str:
     return data.draw(st.sampled_from((display(label), *WORDS[label])))
 
 
-@pytest.mark.parametrize(("half", "floor"), [("dev", 1.0), ("more", 1.0)])
+@pytest.mark.parametrize(("half", "floor"), [(half, 1.0) for half in HALVES if half != "held"])
 def test_answers_by_other_writers_are_read_and_never_guessed(half: str, floor: float) -> None:
     texts = cases(half)
     counts = Counter(case.verdict for case in texts)
@@ -150,6 +150,85 @@ def test_no_pattern_explodes(part: str) -> None:
     for space in ("emotion-8", "au-12", "pose-7", "fine-22", "identity-2"):
         parse_multi(part * (100_000 // len(part)), SPACES[space].labels)
     assert time.process_time() - begun < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("AU1, AU2, AU", None),
+        ("AU6, AU12,", None),
+        ("AU6 (cheek raiser), AU12 (lip", None),
+        ("AU12 is present. Some frames show", {"AU12"}),
+        ("The units that move are AU6 and", None),
+        ("AU12 active. AU12 inactive.", None),
+        ("AU6, AU12. Wait, also AU25.", {"AU6", "AU12", "AU25"}),
+        ("AU6, AU12, no wait, AU6, AU25.", {"AU6", "AU25"}),
+        ("A, C, E. No wait, scratch A. Only C and E.", {"AU4", "AU7"}),
+        ("A, C, E minus A", None),
+        ("AU4, AU7: absent. AU12, AU25: present.", {"AU12", "AU25"}),
+        ("Active → AU1, AU4\nInactive → AU2", {"AU1", "AU4"}),
+        ("None; her whole face remains still.", set()),
+        ('{"visible": ["AU6"], "not_visible": ["AU4"]}', {"AU6"}),
+    ],
+)
+def test_lists_that_are_cut_corrected_or_contradicted(text: str, labels: set[str] | None) -> None:
+    options = ["AU1", "AU2", "AU4", "AU6", "AU7", "AU12", "AU25"]
+    options = ["AU1", "AU2", "AU4", "AU12", "AU7", "AU6", "AU25"] if text.startswith("A, C") else options
+    assert parse_multi(text, options) == (None if labels is None else frozenset(labels))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Her mouth curls. The emotion she shows is", None),
+        ("She is happy. She is not happy.", None),
+        ("Not happy. Happy.", None),
+        ("I am not convinced that it is anger.", None),
+        ("He tries hard to look cheerful.", None),
+        ("He pretends to be happy but is actually sad.", "sadness"),
+        ("He looks less angry than sad.", "sadness"),
+        ("The label that fits least is anger.", None),
+        ("Anger is possible.", None),
+        ("almost angry", None),
+        ("1. sadness 2. anger 3. fear", None),
+        ("Had he smiled, I would say joy.", None),
+        ("What is missing is joy.", None),
+        ("Nothing more can be done → sadness", "sadness"),
+        ("All of this points to fear.", "fear"),
+        ("The brow points to anger. The mouth points to disgust.", None),
+        ("The face rests, so neutral.", "neutral"),
+        ("It is hard to miss: he is furious.", "anger"),
+        ("anger: 4/10\nsadness: 7/10", "sadness"),
+        ("Number four.", "anger"),
+        ("C. No wait, E.", "surprise"),
+        ("B and I think it is B", "happiness"),
+        ("我选E。", "surprise"),
+        ("Ekel, ohne Zweifel.", "disgust"),
+        ("La peur est exclue.", None),
+    ],
+)
+def test_turns_of_phrase(text: str, label: str | None) -> None:
+    assert parse_single(text, EIGHT) == label
+
+
+@pytest.mark.parametrize(
+    ("space", "text", "label"),
+    [
+        ("pose-7", "The chin drops.", "down"),
+        ("pose-7", "She raises her chin.", "top"),
+        ("pose-7", "turned left by 30 to 60 degrees", None),
+        ("pose-7", "left, maybe 60 degrees", None),
+        ("pose-7", "not frontal, not 60 either: right 30", "right_30"),
+        ("fine-22", "anger, weak at first but strong in the end", None),
+        (
+            "sentiment-7",
+            "On a scale from highly negative to highly positive I place this at weakly negative.",
+            "weakly_negative",
+        ),
+    ],
+)
+def test_degrees_and_ranges(space: str, text: str, label: str | None) -> None:
+    assert parse_single(text, SPACES[space].labels) == label
 
 
 def test_english_stays_as_it_is() -> None:
