@@ -88,7 +88,9 @@ finally:
 """
 
 
-@pytest.mark.parametrize("part", [0.0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1.0])
+@pytest.mark.parametrize(
+    "part", [0.0, 0.45, 0.75, 1.0, *(pytest.param(part, marks=pytest.mark.slow) for part in (0.15, 0.3, 0.6, 0.9))]
+)
 def test_build_killed_at_a_write(no_media: tuple[Path, dict[str, str], int], tmp_path: Path, part: float) -> None:
     """A kill between a file's writing and its renaming, at writes spread over the build up to the last rename."""
     plan, whole, writes = no_media
