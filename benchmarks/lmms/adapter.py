@@ -17,7 +17,7 @@ from emocfg.core import EmoCfgError, unknown_name
 from ..model import MAX_NEW_TOKENS, Answer, Failed, Request, Sight
 from ..models.checkpoint import folder_digest, versions
 from ..models.options import read_options
-from .docs import user_turn
+from .docs import GREEDY, user_turn
 from .results import SENTINELS
 
 if TYPE_CHECKING:
@@ -71,13 +71,14 @@ class Adapted:
         return f"lmms:{self._name}" + (f" {Path(checkpoint).name}" if checkpoint else "")
 
     def describe(self) -> Mapping[str, Any]:
-        """Model, arguments and generation, and lmms-eval's version."""
+        """Model, arguments, weights and versions; where a folder of weights lies is nobody else's affair."""
         folder = Path(self._checkpoint)
+        local = bool(self._checkpoint) and folder.is_dir()
         return {
             "kind": "lmms",
             "model": self._name,
-            "arguments": self._own,
-            "checkpoint": folder_digest(folder) if self._checkpoint and folder.is_dir() else self._checkpoint,
+            "arguments": {k: folder.name if local and v == self._checkpoint else v for k, v in self._own.items()},
+            "checkpoint": folder_digest(folder) if local else self._checkpoint,
             **asdict(self._options),
             "versions": versions("lmms-eval", "transformers", "torch"),
         }
@@ -132,10 +133,6 @@ class Adapted:
             idx=0,
             metadata={"task": request.task, "doc_id": place, "repeats": 1},
         )
-
-
-GREEDY: dict[str, Any] = {"temperature": 0, "top_p": 1.0, "num_beams": 1, "do_sample": False, "until": []}
-"""How every model answers, whoever runs it."""
 
 
 def _make(name: str, arguments: Mapping[str, Any], batch_size: int) -> Any:  # noqa: ANN401 - lmms-eval has no types

@@ -7,6 +7,9 @@ from .rows import data, sample_of
 
 Doc = dict[str, Any]
 
+GREEDY: dict[str, Any] = {"temperature": 0, "top_p": 1.0, "num_beams": 1, "do_sample": False, "until": []}
+"""How every model answers, whoever runs it. Without ``until`` lmms-eval cuts answers at the first blank line."""
+
 
 def doc_to_visual(doc: Doc) -> list[str]:
     """The clips, as paths; ``str`` is what lmms-eval takes for a video.

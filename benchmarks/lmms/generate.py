@@ -12,6 +12,7 @@ from emocfg.core import atomic
 from ..model import MAX_NEW_TOKENS
 from ..scoring import LOWER_IS_BETTER
 from ..specs import GROUPS, SPECS, TaskSpec
+from .docs import GREEDY
 from .results import metric_names
 
 TASKS = Path(__file__).parent / "tasks"
@@ -49,15 +50,7 @@ def _task(spec: TaskSpec, name: str) -> dict[str, Any]:
         "output_type": "generate_until",
         **{part: _Function(f"{_HERE}.docs.{part}") for part in _PARTS},
         "process_results": _Function(f"{_HERE}.results.process_results"),
-        # without `until` lmms-eval cuts answers at the first blank line
-        "generation_kwargs": {
-            "max_new_tokens": MAX_NEW_TOKENS,
-            "temperature": 0,
-            "top_p": 1.0,
-            "num_beams": 1,
-            "do_sample": False,
-            "until": [],
-        },
+        "generation_kwargs": {"max_new_tokens": MAX_NEW_TOKENS, **GREEDY},
         "reasoning_tags": [["<think>", "</think>"]],
         "cluster_key": "identity",
         "score_key": "score",

@@ -103,6 +103,7 @@ def test_other_arguments_and_other_weights_are_other_runs(
     (weights / "config.json").write_text("{}")
     out = tmp_path / "run"
     run_with(Fake(True), data, out, monkeypatch, pretrained=str(weights))
+    assert str(tmp_path) not in (out / "manifest.json").read_text()
     with pytest.raises(EmoCfgError, match="another model"):
         run_with(Fake(True), data, out, monkeypatch, pretrained=str(weights), max_num_frames="4")
     (weights / "config.json").write_text('{"trained": "on"}')
