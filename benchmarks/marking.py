@@ -80,7 +80,10 @@ def gold_items(sample: Sample) -> frozenset[Item]:
     if attribute:
         return attribute_items(subject(tree, sample), attribute) or frozenset()
     known = frozenset(item for aspect in SPECS[sample.task].aspects for item in tree_items(tree, aspect))
-    return known & _read(sample, tree, sample.answer).items if sample.task == "rationale" else known
+    if sample.task != "rationale":
+        return known
+    about = subject(tree, sample)
+    return known & _reference(sample.answer, about.position, about.key)
 
 
 def _mark_open(sample: Sample, answer: str) -> Record:
@@ -112,6 +115,12 @@ def _read(sample: Sample, tree: AffectiveTree, text: str) -> Reading:
     topic = open_attribute(sample.scheme)
     about = [subject(tree, sample)] if topic or sample.task == "rationale" else tree.persons
     return read_caption(text, {person.position: person.key for person in about}, topic)
+
+
+@lru_cache(maxsize=4096)
+def _reference(text: str, position: str, key: str) -> frozenset[Item]:
+    """What a reference claims of one person; it is read again for every answer to it."""
+    return read_caption(text, {position: key}).items
 
 
 def _spare(sample: Sample, tree: AffectiveTree, gold: frozenset[Item]) -> frozenset[Item]:
