@@ -89,8 +89,9 @@ def _from_json(text: str) -> str | None:
     try:
         value = canonical.loads(text, where="answer")
     except EmoCfgError:
-        if "'" in text and '"' not in text:  # a Python literal
-            return _from_json(_PYTHON_QUOTE.sub('"', text).replace("True", "true").replace("False", "false"))
+        swapped = _PYTHON_QUOTE.sub('"', text).replace("True", "true").replace("False", "false")
+        if "'" in text and '"' not in text and '"' in swapped:  # a Python literal
+            return _from_json(swapped)
         return text[1:-1].strip() or None if _BRACKETED.match(text) else None
     return _of_object(value) if isinstance(value, dict) else _plain(value)
 

@@ -64,13 +64,15 @@ def evaluate(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, s
             fresh = {record.id: record for record in group}
             kept = (record for record in run.records(task) if record.id not in fresh)  # other corpora of the task
             run.write_records(task, [*kept, *fresh.values()])
+        if settings.shard:
+            run.write_asked(samples)  # a task of which nothing fell into this part leaves no other trace
         scores = {task: score_task(task, run.records(task)) for task in run.tasks()}
         run.write_scores(scores.values())
     return [scores[task] for task, asked in samples.items() if asked]
 
 
 def preview(model: Model, data: Dataset, specs: Sequence[TaskSpec], run: Run, settings: Settings) -> dict[str, Any]:
-    """What :func:`evaluate` would do, without asking, decoding or writing anything; errors as there.
+    """What :func:`evaluate` would do, without asking the model or writing anything; errors as there.
 
     Returns:
         ``measured`` and its ``fingerprint``, as in the run's manifest, and ``tasks``: how many ``samples`` each has,

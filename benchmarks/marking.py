@@ -22,7 +22,7 @@ from emocfg.schema import (
 from emocfg.schema.attributes import action_attribute
 
 from .final import final_text, is_refusal
-from .outcomes import Record
+from .outcomes import Record, item_texts
 from .parsing import parse_multi, parse_single
 from .specs import SPECS
 
@@ -52,7 +52,7 @@ def mark(sample: Sample, answer: str) -> Record:
 
 def failure(sample: Sample, outcome: str, detail: str) -> Record:
     """The record of a sample that could not be asked or judged."""
-    gold = sample.labels if SPECS[sample.task].task.kind != "open" else _texts(gold_items(sample))
+    gold = sample.labels if SPECS[sample.task].task.kind != "open" else item_texts(gold_items(sample))
     return _record(sample, "", outcome, gold, detail=detail)
 
 
@@ -95,19 +95,19 @@ def _mark_open(sample: Sample, answer: str) -> Record:
     """
     gold, text = gold_items(sample), final_text(answer)
     if text is None:
-        return _record(sample, answer, "unparsed", _texts(gold))
+        return _record(sample, answer, "unparsed", item_texts(gold))
     tree = _tree(sample.tree)
     topic = open_attribute(sample.scheme)
     reading = _read(sample, tree, text)
-    claimed = _unequivocal(item for item in reading.items if _relevant(sample, tree, item))
+    claimed = unequivocal(item for item in reading.items if _relevant(sample, tree, item))
     if sample.task == "rationale":
         claimed -= _spare(sample, tree, gold)
     denied = any(_relevant(sample, tree, item) for item in reading.denied)
     if not claimed and is_refusal(answer):
-        return _record(sample, answer, "refused", _texts(gold))
+        return _record(sample, answer, "refused", item_texts(gold))
     if not claimed and topic and not (reading.says_none or denied):
-        return _record(sample, answer, "unparsed", _texts(gold))
-    return _record(sample, answer, "scored", _texts(gold), _texts(claimed), set_f1(gold, claimed))
+        return _record(sample, answer, "unparsed", item_texts(gold))
+    return _record(sample, answer, "scored", item_texts(gold), item_texts(claimed), set_f1(gold, claimed))
 
 
 def _read(sample: Sample, tree: AffectiveTree, text: str) -> Reading:
@@ -129,7 +129,7 @@ def _spare(sample: Sample, tree: AffectiveTree, gold: frozenset[Item]) -> frozen
     return known - gold
 
 
-def _unequivocal(claims: Iterable[Item]) -> frozenset[Item]:
+def unequivocal(claims: Iterable[Item]) -> frozenset[Item]:
     """The claims, with those that contradict each other turned into ones that no truth holds."""
     items = frozenset(claims)
     values = Counter(
@@ -166,10 +166,6 @@ def _known(person: Person, kind: str) -> bool:
         return kind in person.attributes
     part = {"action": person.actions, "head_pose": person.head_pose, "unit": person.units}
     return part.get(kind, person.emotions) is not None
-
-
-def _texts(items: frozenset[Item]) -> tuple[str, ...]:
-    return tuple(f"{item.person}:{item.kind}={item.value}" for item in sorted(items))
 
 
 @lru_cache(maxsize=256)

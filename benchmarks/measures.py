@@ -8,9 +8,9 @@ import numpy as np
 
 from emocfg.metrics import METRICS, Interval, Metric, clue_overlap, cluster_interval, label_overlap
 from emocfg.metrics.arrays import Matrix
-from emocfg.schema import SPACES, Item
+from emocfg.schema import SPACES
 
-from .outcomes import Record
+from .outcomes import Record, items_of
 
 Records = Sequence[Record]
 
@@ -43,14 +43,11 @@ def value_of(name: str, records: Records) -> float:
 
 
 def interval_of(name: str, records: Records) -> Interval | None:
-    """The 95 % interval of :func:`value_of` when identities are resampled; None where the metric is not defined.
-
-    Where a corpus does not say who is seen, its source video stands for the identity, else the clip.
-    """
+    """The 95 % interval of :func:`value_of` when identities are resampled; None where the metric is not defined."""
     blocks = _blocks(MEASURES[name], records)
     if blocks is None or not records:
         return None
-    clusters = [record.identity or record.source_video or record.id for record in records]
+    clusters = [record.cluster for record in records]
     return cluster_interval(blocks.counts, clusters, blocks.value, limits=MEASURES[name].metric.limits)
 
 
@@ -104,6 +101,12 @@ def _on_scale(records: Records) -> tuple[list[float], list[float | None]] | None
     return [scale[label] - middle for label in _gold(records)], predicted
 
 
+def _pairs(records: Records) -> tuple[list[str], list[str | None]] | None:
+    """Verdicts on pairs; None where a release calls them something else than same and different."""
+    labels = {label for record in records for label in (*record.gold, *record.predicted)}
+    return _labels(records) if labels <= set(SPACES["identity-2"].labels) else None
+
+
 def _sets(records: Records) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """Gold and predicted label sets; an answer that was not read predicts nothing."""
     return [frozenset(r.gold) for r in records], [frozenset(r.predicted) for r in records]
@@ -123,22 +126,17 @@ def _overlap(of: Callable[..., float]) -> Callable[[Records], tuple[list[float]]
     """Of every record, the overlap of the items that it claims with the true ones."""
 
     def data(records: Records) -> tuple[list[float]]:
-        read = [_items(r.predicted) if r.outcome == "scored" else None for r in records]
-        return ([of(_items(r.gold), said) for r, said in zip(records, read, strict=True)],)
+        read = [items_of(r.predicted) if r.outcome == "scored" else None for r in records]
+        return ([of(items_of(r.gold), said) for r, said in zip(records, read, strict=True)],)
 
     return data
 
 
-def _items(texts: Sequence[str]) -> frozenset[Item]:
-    """Items from their form in records, ``p1:slot=value``."""
-    parts = (text.partition(":") for text in texts)
-    return frozenset(Item(person, *claim.split("=", 1)) for person, _, claim in parts)
-
-
 _TAKES: dict[str, Callable[[Records], tuple[Any, ...] | None]] = {
-    **dict.fromkeys(("war", "uar", "f1_macro", "f1_weighted", "verification_accuracy"), _labels),
+    **dict.fromkeys(("war", "uar", "f1_macro", "f1_weighted"), _labels),
     **dict.fromkeys(("acc2_nonzero", "acc2_neg_vs_nonneg", "mae", "pearson"), _on_scale),
     **dict.fromkeys(("f1_macro_labels", "f1_micro_labels", "f1_skew_normalised"), _sets),
+    "verification_accuracy": _pairs,
     "exact_match": _read_sets,
 }
 MEASURES: dict[str, Measure] = {

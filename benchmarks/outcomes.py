@@ -1,11 +1,12 @@
 """Every evaluated sample ends in exactly one outcome, and in one record that says all about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import isclose
 from typing import Literal
 
 from emocfg.metrics import set_f1
-from emocfg.schema import TASKS
+from emocfg.schema import TASKS, Item
 
 Outcome = Literal["scored", "unparsed", "refused", "media_error", "model_error", "judge_error"]
 
@@ -75,6 +76,26 @@ class Record:
         return "" if isclose(self.score, expected, abs_tol=1e-9) else f"score {self.score} instead of {expected}"
 
     @property
+    def cluster(self) -> str:
+        """What statistics resample: the identity; where nobody says who is seen the recording, else the clip."""
+        return self.identity or self.source_video or self.id
+
+    @property
     def exact(self) -> bool:
         """True if the answer was read and is right in every part."""
         return self.outcome == "scored" and set(self.predicted) == set(self.gold)
+
+
+def item_texts(items: Iterable[Item]) -> tuple[str, ...]:
+    """Items in the form that records hold: ``p1:slot=value``."""
+    return tuple(f"{item.person}:{item.kind}={item.value}" for item in sorted(items))
+
+
+def items_of(texts: Iterable[str]) -> frozenset[Item]:
+    """The items that :func:`item_texts` wrote.
+
+    >>> items_of(item_texts([Item("p1", "emotion", "joy")])) == {Item("p1", "emotion", "joy")}
+    True
+    """
+    parts = (text.partition(":") for text in texts)
+    return frozenset(Item(person, *claim.split("=", 1)) for person, _, claim in parts)

@@ -120,6 +120,16 @@ class Run:
         """The tasks that have records, in the order of the specs."""
         return [name for name in SPECS if (self.root / "samples" / f"{name}.jsonl").exists()]
 
+    def write_asked(self, tasks: Iterable[str]) -> None:
+        """Note that these tasks were asked to the end, beside those that were before."""
+        text = canonical.dumps(sorted(self.asked() | set(tasks)))
+        atomic.write_text(self.root / "asked.json", f"{text}\n")
+
+    def asked(self) -> set[str]:
+        """The tasks that :meth:`write_asked` noted; only parts of a run need that."""
+        path = self.root / "asked.json"
+        return set(canonical.read(path)) if path.is_file() else set()
+
     def to_pandas(self) -> "pd.DataFrame":
         """One row per sample, of all tasks: the columns are the fields of a record, and ``model``.
 

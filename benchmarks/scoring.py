@@ -63,7 +63,7 @@ def score_task(task: str, records: Records) -> TaskScore:
         answered_only=value_of(spec.headline, scored) if scored else None,
         metrics=values,
         samples=len(ordered),
-        identities=len({record.identity for record in ordered}),
+        identities=len({record.cluster for record in ordered}),
         outcomes={name: counts[name] for name in OUTCOMES if counts[name]},
         sources={source: score_task(task, part) for source, part in parts.items()} if len(parts) > 1 else {},
     )

@@ -6,7 +6,7 @@
     RUN/                 the whole run, once every part is there
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,13 +45,14 @@ def parse_shard(text: str) -> Shard:
     raise EmoCfgError("E202", f"{text!r} is no part of a run", where="--shard", fix="1/4, 2/4, 3/4 or 4/4")
 
 
-def join(whole: Run, count: int, measured: Mapping[str, Any]) -> list[Shard]:
+def join(whole: Run, count: int, measured: Mapping[str, Any], tasks: Collection[str]) -> list[Shard]:
     """Join the parts of a run if all are finished; what was answered in the whole run meanwhile stays.
 
     Args:
         whole: the folder of the whole run.
         count: how many parts it has.
         measured: what the whole run measures.
+        tasks: what was asked; a part that was not asked all of them is not finished.
 
     Returns:
         The parts that are missing; none if the run is joined.
@@ -60,7 +61,7 @@ def join(whole: Run, count: int, measured: Mapping[str, Any]) -> list[Shard]:
         EmoCfgError: E103 if a part, or the whole, measured something else; E104 if another process works on the run.
     """
     shards = [Shard(number, count) for number in range(1, count + 1)]
-    missing = [shard for shard in shards if not (shard.run(whole).root / "scores.json").exists()]
+    missing = [shard for shard in shards if not set(tasks) <= shard.run(whole).asked()]
     if missing:
         return missing
     parts = [shard.run(whole) for shard in shards]

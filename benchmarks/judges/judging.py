@@ -158,7 +158,7 @@ def _row(patience: _Patience, name: str, samples: Mapping[str, Sample], record: 
             "E105", f"no sample {record.id!r} in the dataset", where=f"{record.task}.jsonl", fix="measure again"
         )
     sample, text = samples[record.id], final_text(record.answer) or ""
-    about: dict[str, Any] = {"id": record.id, "task": record.task, "identity": record.identity, "judge": name}
+    about: dict[str, Any] = {"id": record.id, "task": record.task, "identity": record.cluster, "judge": name}
     about |= {"length": len(text), "addresses_judge": addresses_judge((text or record.answer)[:MAX_SHOWN])}
     if record.outcome != "scored" or not text:
         outcome = "unparsed" if record.outcome == "scored" else record.outcome

@@ -12,11 +12,11 @@ WIDTH = max(len(task) for task in SPECS) + 2
 
 def text_table(entries: Sequence[Entry]) -> str:
     """What the terminal shows, one row per task, and one per corpus where a task has several."""
-    lines = _single(entries[0]) if len(entries) == 1 else _several(entries)
+    lines = list(_single(entries[0]) if len(entries) == 1 else _several(entries))
     notes = []
     if any(entry.partial for entry in entries):
         notes.append("* measured on a part of the split")
-    if any(s.interval and s.interval.optimistic for entry in entries for s in entry.scores.values()):
+    if any("~" in line for line in lines):
         notes.append("~ fewer than 30 people: the interval is likely too narrow")
     return "\n".join([*lines, *notes, *(warning for entry in entries for warning in entry.warnings)])
 
@@ -37,7 +37,7 @@ def _row(name: str, score: TaskScore, star: str = "") -> str:
 
 
 def interval_text(score: TaskScore) -> str:
-    """``0.71 to 0.83``, with a ``~`` where it rests on few people; nothing where there is no interval."""
+    """``0.710-0.830``, with a ``~`` where it rests on few people; nothing where there is no interval."""
     interval = score.interval
     if interval is None or math.isnan(interval.low):
         return ""

@@ -7,7 +7,7 @@ in small batches, so that an answer is on disk as soon as it is given.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TextIO
@@ -79,7 +79,7 @@ class Adapted:
             "model": self._name,
             "arguments": {k: folder.name if local and v == self._checkpoint else v for k, v in self._own.items()},
             "checkpoint": folder_digest(folder) if local else self._checkpoint,
-            **asdict(self._options),
+            "max_new_tokens": self._options.max_new_tokens,
             "versions": versions("lmms-eval", "transformers", "torch"),
         }
 

@@ -59,7 +59,7 @@ def find_checkpoint(path: str, revision: str = "") -> Checkpoint:
     except (OSError, ValueError) as problem:  # what the Hub's client raises is one of these
         raise EmoCfgError(
             "E804",
-            f"{type(problem).__name__}: {str(problem).splitlines()[0][:200]}",
+            f"{type(problem).__name__}: {(str(problem).splitlines() or [''])[0][:200]}",
             where=f"{path} {revision}".strip(),
             fix="check the name; log in with `hf auth login` if it is gated; or name a folder that holds it",
         ) from problem

@@ -135,7 +135,10 @@ def _load(checkpoint: Checkpoint, options: Options, policy: FramePolicy) -> tupl
         from transformers import AutoModelForImageTextToText
     except ImportError as problem:
         raise EmoCfgError(
-            "E701", f"{problem.name} is not installed", where="--model hf:", fix="pip install 'emocfg[models]'"
+            "E701",
+            f"transformers cannot be imported: {problem}",
+            where="--model hf:",
+            fix="pip install 'emocfg[models]'",
         ) from problem
     if options.device.startswith(("cuda", "auto")) and not torch.cuda.is_available():
         raise EmoCfgError(

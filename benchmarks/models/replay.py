@@ -1,10 +1,10 @@
 """Replay: answers that were given before, from a run of ours, lmms-eval's log of samples, or JSON Lines."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from emocfg.core import EmoCfgError, canonical
+from emocfg.core import EmoCfgError, canonical, read_journal
 
 from ..model import Answer, Failed, Request, Sight
 
@@ -30,9 +30,11 @@ class Replay:
         path = Path(source)
         self._answers: dict[str, str] = {}
         for file in _files(path):
-            for number, line in enumerate(_lines(file), start=1):
+            # a killed run leaves a torn last line in its journal
+            ours = enumerate(read_journal(file), start=1) if file.parent.name == "journal" else None
+            for number, row in ours or canonical.read_lines(file):
                 where = f"{file.name}:{number}"
-                sample, answer = _answer(canonical.loads(line, where=where), where)
+                sample, answer = _answer(row, where)
                 if self._answers.setdefault(sample, answer) != answer:
                     raise EmoCfgError(
                         "E302", f"a second answer to {sample}", where=where, fix="replay one run at a time"
@@ -56,12 +58,6 @@ def _files(path: Path) -> list[Path]:
         return [path]
     journal = path / "journal"
     return sorted((journal if journal.is_dir() else path).rglob("*.jsonl"))
-
-
-def _lines(file: Path) -> Iterator[str]:
-    """The lines of a file; the last one may be torn, a killed run wrote it."""
-    text = file.read_text(encoding="utf-8")
-    yield from (line for line in text[: text.rfind("\n") + 1].split("\n") if line.strip())
 
 
 def _answer(row: Any, where: str) -> tuple[str, str]:  # noqa: ANN401 - JSON is any value

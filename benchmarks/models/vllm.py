@@ -111,7 +111,7 @@ class VllmModel:
             from vllm import LLM
         except ImportError as problem:
             raise EmoCfgError(
-                "E701", f"{problem.name} is not installed", where="--model vllm:", fix="pip install 'emocfg[vllm]'"
+                "E701", f"vllm cannot be imported: {problem}", where="--model vllm:", fix="pip install 'emocfg[vllm]'"
             ) from problem
         processor, options = load_processor(self._checkpoint), self._options
         size = accepted_size(processor.video_processor, self._policy, options.min_pixels)

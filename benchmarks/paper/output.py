@@ -100,12 +100,16 @@ def as_json_of(
 def _one(
     mode: Mode, name: str, files: Mapping[str, Any], truth: tuple[Question, ...], prompts: Prompts, judge: Judge | None
 ) -> Scores:
-    if mode == "standard" or judge is None:
+    if mode == "standard":
         return standard.score(name, files, truth, judge)
+    assert judge is not None, "_spec asks for one"  # noqa: S101
     return protocol.score(name, files, truth, prompts, judge)
 
 
 def _spec(job: Job) -> Spec | None:
+    if job.mode == "standard" and job.prompts is not None:
+        fix = "leave --prompts away, or use --mode paper"
+        raise EmoCfgError("E202", "upstream's prompts are for paper mode", where="--prompts", fix=fix)
     if job.judge:
         spec = parse_spec(job.judge, where="--judge")
         if spec.kind == "replay" and spec.model:

@@ -8,11 +8,11 @@ from emocfg.build.release.answers import Vocabulary, choose, words
 from emocfg.build.release.names import OFFICIAL, Form
 from emocfg.build.release.truth import read_truth
 from emocfg.metrics import set_f1
-from emocfg.schema import OPEN_SCHEME, AffectiveTree, Item, Provenance, Sample, Validation, read_caption, to_text
+from emocfg.schema import OPEN_SCHEME, AffectiveTree, Provenance, Sample, Validation, read_caption, to_text
 
 from ..final import final_text, is_refusal
-from ..marking import failure, has_truth, mark
-from ..outcomes import Outcome, Record
+from ..marking import failure, has_truth, mark, unequivocal
+from ..outcomes import Outcome, Record, item_texts
 from ..specs import SPECS
 from .files import PaperFile
 from .rows import Row
@@ -81,7 +81,7 @@ def _caption(file: PaperFile, row: Row) -> Record | None:
     if not gold:
         return None
     text = final_text(row.response)
-    claimed = frozenset() if text is None else read_caption(text, _SOMEBODY).items
+    claimed = frozenset() if text is None else unequivocal(read_caption(text, _SOMEBODY).items)
     outcome: Outcome = "scored"
     if not row.response.strip():
         outcome = "model_error"
@@ -94,15 +94,11 @@ def _caption(file: PaperFile, row: Row) -> Record | None:
         identity=_clip(row),
         source_video=_clip(row),
         outcome=outcome,
-        gold=_texts(gold),
-        predicted=_texts(claimed),
+        gold=item_texts(gold),
+        predicted=item_texts(claimed),
         score=set_f1(gold, claimed),
         answer=row.response,
     )
-
-
-def _texts(items: frozenset[Item]) -> tuple[str, ...]:
-    return tuple(f"{item.person}:{item.kind}={item.value}" for item in sorted(items))
 
 
 def _clip(row: Row) -> str:

@@ -45,7 +45,7 @@ def _read(line: Line, reply: Reply | Failed) -> Line:
     if isinstance(reply, Failed):
         return replace(line, judge="judge_error", detail=reply.reason)
     try:
-        value = read_json(reply, SCHEMA)["score"]
+        value = read_json(reply, SCHEMA, sole=True)["score"]
     except EmoCfgError as problem:
         return replace(line, reply=reply.text or None, judge="judge_error", detail=problem.what)
     return replace(line, reply=reply.text, judged=int(value))

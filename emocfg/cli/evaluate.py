@@ -41,7 +41,7 @@ def evaluate(
         str, typer.Option("--shard", help="i/n: ask one of n parts, on as many machines; the last one joins them.")
     ] = "",
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be asked; load and write nothing.")
+        bool, typer.Option("--dry-run", help="Say what would be asked; load no weights, write nothing.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -75,7 +75,7 @@ def evaluate(
             return
         harness.evaluate(subject, dataset, specs, run, settings)
         whole = harness.measured_by(subject, dataset, replace(settings, shard=None))
-    if part and _is_joined(Run(out), part, whole):
+    if part and _is_joined(Run(out), part, whole, [spec.name for spec in specs]):
         run = Run(out)
     _report(run, dataset, as_json=as_json)
 
@@ -90,12 +90,12 @@ def _check(split: str, tier: str | None) -> None:
         raise unknown_name("tier", tier or "", list(TIERS), where="--tier")
 
 
-def _is_joined(whole: "Run", part: "Shard", measured: dict[str, Any]) -> bool:
+def _is_joined(whole: "Run", part: "Shard", measured: dict[str, Any], tasks: list[str]) -> bool:
     """Join the parts of a run if this was the last one."""
     from benchmarks.shards import join
     from emocfg.core import say
 
-    missing = join(whole, part.count, measured)
+    missing = join(whole, part.count, measured, tasks)
     left = f"missing: {', '.join(map(str, missing))}" if missing else "all are joined"
     say(f"part {part} is done; {left}")
     return not missing
@@ -105,7 +105,11 @@ def _report(run: "Run", data: "Dataset", *, as_json: bool) -> None:
     """Print the scores; E601 if samples failed."""
     from benchmarks.leaderboard.table import load_entries
     from benchmarks.leaderboard.text import text_table
+    from emocfg.core import say
 
+    if not run.tasks():
+        say("no sample fell into this part")
+        return
     entries = load_entries([run], data)
     emit(canonical.read(run.root / "scores.json"), text_table(entries), as_json=as_json)
     if entries[0].failed:
@@ -132,6 +136,6 @@ def _plan_text(plan: dict[str, Any]) -> str:
             f"{'task':20}{'samples':>9}{'answered':>10}",
             *lines,
             "",
-            f"{left:,} of {total:,} samples would be asked; nothing was loaded, asked or written",
+            f"{left:,} of {total:,} samples would be asked; no weights were loaded, nothing was asked or written",
         ]
     )

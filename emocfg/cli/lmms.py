@@ -38,7 +38,7 @@ def claim_names() -> None:
         there = sys.modules.get(name)
         if there is None:
             _import(name, home)
-        elif home not in map(Path, there.__path__):
+        elif home not in map(Path, getattr(there, "__path__", ())):
             raise EmoCfgError(
                 "E701", f"another package called {name} is imported already", where=str(there), fix="rename it"
             )

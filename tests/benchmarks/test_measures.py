@@ -65,6 +65,11 @@ def test_labels_that_are_on_no_scale_have_no_value_there(run: Run) -> None:
     assert score_json(score_task("sentiment", records))["metrics"]["acc2_nonzero"] is None
 
 
+def test_verdicts_of_other_names_have_no_verification_accuracy(run: Run) -> None:
+    records = [replace(record, gold=("yes",)) for record in run.records("identity")]
+    assert score_json(score_task("identity", records))["metrics"]["verification_accuracy"] is None
+
+
 def test_the_frame_of_a_run_holds_what_the_scores_are_made_of(run: Run) -> None:
     frame = run.to_pandas()
     assert list(frame["task"].unique()) == run.tasks() and set(frame["model"]) == {"noisy_oracle"}

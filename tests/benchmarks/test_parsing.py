@@ -1,7 +1,7 @@
 """Answers are read strictly: right where they are clear, not at all where they are not."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from benchmarks.final import final_text, is_refusal
@@ -326,3 +326,11 @@ def test_a_huge_answer_is_read_in_time() -> None:
 )
 def test_looks_are_read_as_they_are_described(answer: str, labels: set[str] | None) -> None:
     assert parse_multi(answer, SPACES["appearance-40"].labels) == (None if labels is None else frozenset(labels))
+
+
+@given(
+    st.text(alphabet="it's {}[]\":,happyTrue", max_size=40), st.sampled_from(["{%s}", "[%s]", "<answer>{%s}</answer>"])
+)
+@example("it's happy", "{%s}")
+def test_brackets_and_apostrophes_never_raise(text: str, form: str) -> None:
+    assert parse_single(form % text, ["happiness", "sadness"]) in ("happiness", "sadness", None)

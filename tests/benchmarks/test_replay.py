@@ -38,9 +38,17 @@ def test_a_run_a_file_and_a_log_of_lmms_eval_give_the_same_answers(tmp_path: Pat
 
 
 def test_a_torn_last_line_counts_as_not_written(tmp_path: Path) -> None:
-    path = lines(tmp_path / "a.jsonl", [{"id": "a", "answer": "x"}])
+    path = lines(tmp_path / "journal/a.jsonl", [{"id": "a", "answer": "x"}])
     path.write_text(path.read_text() + '{"id": "b", "ans')
-    assert Replay(path).describe()["answers"] == 1
+    assert Replay(tmp_path).describe()["answers"] == 1
+
+
+def test_a_last_line_without_an_end_is_an_answer_in_a_file_of_the_users(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "answer": "x"}\n\n{"id": "b", "answer": "y"}')
+    assert said(Replay(tmp_path / "a.jsonl"), "b") == ["y"]
+    (tmp_path / "a.jsonl").write_bytes(b'{"id": "a", "answer": "\xff"}')
+    with pytest.raises(EmoCfgError, match="E303"):
+        Replay(tmp_path / "a.jsonl")
 
 
 def test_what_cannot_be_replayed_is_told(tmp_path: Path) -> None:

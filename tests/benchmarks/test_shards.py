@@ -55,13 +55,13 @@ def test_what_failed_in_a_part_is_asked_again_in_the_whole(data: Dataset, tmp_pa
     for shard in (Shard(1, 2), Shard(2, 2)):
         model = Watcher(raise_on=bad)
         evaluate(model, data, SPEC, shard.run(whole), replace(SETTINGS, shard=shard))
-        missing = join(whole, 2, measured_by(model, data, SETTINGS))
+        missing = join(whole, 2, measured_by(model, data, SETTINGS), ["head_pose"])
     assert missing == []
     assert Counter(record.outcome for record in whole.records("head_pose")) == {"scored": 31, "model_error": 1}
     healthy = Watcher()
     evaluate(healthy, data, SPEC, whole, SETTINGS)
     assert healthy.asked == [bad]
-    assert join(whole, 2, measured_by(healthy, data, SETTINGS)) == []  # what was mended stays mended
+    assert join(whole, 2, measured_by(healthy, data, SETTINGS), ["head_pose"]) == []  # what was mended stays mended
     assert Counter(record.outcome for record in whole.records("head_pose")) == {"scored": 32}
 
 
@@ -73,7 +73,24 @@ def test_parts_of_another_run_are_not_joined(data: Dataset, tmp_path: Path) -> N
     shutil.rmtree(second.run(whole).root)
     evaluate(Chance(()), data, SPEC, second.run(whole), replace(SETTINGS, shard=second))
     with pytest.raises(EmoCfgError, match="another model"):
-        join(whole, 2, measured_by(model, data, SETTINGS))
+        join(whole, 2, measured_by(model, data, SETTINGS), ["head_pose"])
+
+
+def test_a_part_without_samples_is_done_and_a_part_of_other_tasks_is_not(data: Dataset, tmp_path: Path) -> None:
+    whole, one = Run(tmp_path / "run"), replace(SETTINGS, limit=1)
+    measured = measured_by(Watcher(), data, one)
+    for number in (1, 2):
+        evaluate(Watcher(), data, SPEC, Shard(number, 2).run(whole), replace(one, shard=Shard(number, 2)))
+    assert join(whole, 2, measured, ["head_pose", "identity"]) == [Shard(1, 2), Shard(2, 2)]
+    assert join(whole, 2, measured, ["head_pose"]) == []
+    assert len(whole.records("head_pose")) == 1 and whole.tasks() == ["head_pose"]
+
+
+def test_an_empty_part_ends_well(mini: Path, emocfg: Emocfg, tmp_path: Path) -> None:
+    common = ("eval", "--model", "baseline:chance", "--data", mini, "--tasks", "head_pose", "--limit", "1")
+    done = [emocfg(*common, "--out", tmp_path, "--shard", f"{number}/2") for number in (2, 1)]
+    assert [each.returncode for each in done] == [0, 0]
+    assert "no sample fell into this part" in done[0].stderr and "all are joined" in done[1].stderr
 
 
 @pytest.mark.parametrize("text", ["0/2", "3/2", "1", "1/0", "a/b", "-1/2", "²/2"])
