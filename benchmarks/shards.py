@@ -69,7 +69,8 @@ def join(whole: Run, count: int, measured: Mapping[str, Any], tasks: Collection[
         part.check({**measured, "shard": str(shard)})
     with exclusive(whole.root / "lock", wait=True):
         whole.claim(measured)
-        for task in sorted({task for part in parts for task in part.tasks()}):
+        asked = set.intersection(*(part.asked() for part in parts))
+        for task in sorted({task for part in parts for task in part.tasks()} & asked):
             _join_task(whole, parts, task)
         whole.write_scores([score_task(task, whole.records(task)) for task in whole.tasks()])
     return []

@@ -86,6 +86,15 @@ def test_a_part_without_samples_is_done_and_a_part_of_other_tasks_is_not(data: D
     assert len(whole.records("head_pose")) == 1 and whole.tasks() == ["head_pose"]
 
 
+def test_a_task_that_one_part_alone_was_asked_is_not_joined(data: Dataset, tmp_path: Path) -> None:
+    whole, measured = Run(tmp_path / "run"), measured_by(Watcher(), data, SETTINGS)
+    for number, specs in ((1, [*SPEC, *select(["identity"])]), (2, SPEC)):
+        evaluate(Watcher(), data, specs, Shard(number, 2).run(whole), replace(SETTINGS, shard=Shard(number, 2)))
+    assert join(whole, 2, measured, ["head_pose", "identity"]) == [Shard(2, 2)]
+    assert join(whole, 2, measured, ["head_pose"]) == []
+    assert whole.tasks() == ["head_pose"]
+
+
 def test_an_empty_part_ends_well(mini: Path, emocfg: Emocfg, tmp_path: Path) -> None:
     common = ("eval", "--model", "baseline:chance", "--data", mini, "--tasks", "head_pose", "--limit", "1")
     done = [emocfg(*common, "--out", tmp_path, "--shard", f"{number}/2") for number in (2, 1)]
