@@ -50,10 +50,10 @@ class Estimator:
         credit: what a node is worth, see :mod:`.returns`.
         baseline: what that is compared with, see :mod:`.baselines`.
         scale: ``none``: unbiased. ``group_std``: each level of each prompt over the standard deviation of its returns
-            (GRPO, Shao et al. 2024; with their mean over the whole group, which equals (n - 1) / n times leave-one-out).
-            It weighs prompts by how little their answers differ; two answers get the same whatever the gap between them.
-            ``batch_rms``: all levels of all prompts over one root mean square, which keeps what nodes are worth
-            relative to each other (batch-level scaling as of REINFORCE++, Hu et al. 2025).
+            (GRPO, Shao et al. 2024, whose advantages are (n - 1) / n times these: the mean they subtract is that of the
+            whole group). It weighs prompts by how little their answers differ; two answers get the same advantages
+            whatever the gap between them. ``batch_rms``: all levels of all prompts over one root mean square, which
+            keeps what nodes are worth relative to each other (over the batch, as in REINFORCE++, Hu 2025).
         floor: the least spread to divide by, in units of the return; less is noise and not to be blown up.
     """
 

@@ -7,8 +7,6 @@ and the gradient stays unbiased (the leave-one-out baseline of REINFORCE, Kool e
 from dataclasses import dataclass, replace
 from typing import Literal
 
-import numpy as np
-
 from emocfg.metrics.arrays import Matrix
 
 from .returns import Levels
@@ -21,6 +19,7 @@ def others(values: Matrix) -> Matrix:
 
     An entry that is alone has no others: it is its own baseline, and its advantage is zero.
 
+    >>> import numpy as np
     >>> others(np.array([3.0, 5.0, 10.0])).tolist(), others(np.array([3.0])).tolist()
     ([7.5, 6.5, 4.0], [3.0])
     """
@@ -91,9 +90,10 @@ class Shrinkage:
 def components(returns: Matrix) -> tuple[float, float] | None:
     """W and B of one level: within siblings, pooled, and between parents of one prompt, averaged over prompts.
 
-    W = mean of the siblings' variances; B = mean over prompts of the variance of the parents' means, less W / K. None if
-    there is only one parent, or no siblings.
+    W = mean of the siblings' variances; B = mean over prompts of the variance of the parents' means, less W / K. None
+    if there is only one parent, or no siblings.
 
+    >>> import numpy as np
     >>> components(np.array([[[0.0, 2.0], [4.0, 6.0]]]))
     (2.0, 7.0)
     """

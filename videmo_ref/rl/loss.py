@@ -53,9 +53,9 @@ def policy_loss(
 ) -> tuple[torch.Tensor, Diagnostics]:
     """Sum over tokens of weight x (-min(r A, clip(r, 1 - low, 1 + high) A) + beta k3).
 
-    PPO's clipped surrogate (Schulman et al. 2017, eq. 7) with the advantage of the token's node. At r = 1 its gradient is
-    -sum weight A grad log pi, the score-function estimator. All arguments are flat, one number a trained token; prompt
-    tokens and padding are not among them.
+    PPO's clipped surrogate (Schulman et al. 2017, eq. 7) with the advantage of the token's node. At r = 1 its gradient
+    is -sum weight A grad log pi, the score-function estimator. All arguments are flat, one number a trained token, at
+    least one; prompt tokens and padding are not among them.
 
     Args:
         logp: log-probabilities under the policy in training.

@@ -50,7 +50,8 @@ def to_go(rewards: Levels) -> Levels:
     mean over sampled children estimates the node's action value without bias, with less variance than one child does
     (the node values of SPO, Guo et al. 2025, and TreeRPO, Yang et al. 2025, with a reward at every level).
 
-    >>> [level.tolist() for level in to_go((np.array([[0.5]]), np.array([[[0.25, 0.0]]]), np.array([[[[1.0], [0.0]]]])))]
+    >>> tree = np.array([[0.5]]), np.array([[[0.25, 0.0]]]), np.array([[[[1.0], [0.0]]]])
+    >>> [level.tolist() for level in to_go(tree)]
     [[[1.125]], [[[1.25, 0.0]]], [[[[1.0], [0.0]]]]]
     """
     first, second, third = rewards
@@ -61,7 +62,8 @@ def to_go(rewards: Levels) -> Levels:
 def outcome(rewards: Levels) -> Levels:
     """The total of the whole answer on each of its segments (GRPO, Shao et al. 2024); in a tree, the mean over leaves.
 
-    >>> [level.tolist() for level in outcome((np.array([[0.5]]), np.array([[[0.25, 0.0]]]), np.array([[[[1.0], [0.0]]]])))]
+    >>> tree = np.array([[0.5]]), np.array([[[0.25, 0.0]]]), np.array([[[[1.0], [0.0]]]])
+    >>> [level.tolist() for level in outcome(tree)]
     [[[1.125]], [[[1.75, 0.5]]], [[[[1.75], [0.5]]]]]
     """
     first, second, third = rewards

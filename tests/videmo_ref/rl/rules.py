@@ -1,7 +1,7 @@
 """Advantages by the rules of other tree methods, as their papers or code state them, for comparison only.
 
-Each takes the weighed rewards of the nodes. Tree-GRPO and TreePO give a finished answer one number, which every segment on
-its path gets, so that a node's share of linearised training is the mean over its leaves; TreeRL gives each step its own.
+Each takes the weighed rewards of the nodes. Tree-GRPO and TreePO give a finished answer one number, which every segment
+on its path gets: in linearised training a node has the mean over its leaves. TreeRL gives each step its own.
 """
 
 import numpy as np

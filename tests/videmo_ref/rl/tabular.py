@@ -19,6 +19,9 @@ Branching = tuple[int, int, int]
 Rule = Callable[[Levels], Levels]
 """From rewards of the nodes to advantages of the nodes."""
 
+FLAT, TREE = (8, 1, 1), (5, 2, 2)
+"""The branchings that are compared: both sample 320 tokens with segments of 24, 12 and 4."""
+
 A, E, M = 6, 6, 5
 SIZES = (A, A * E, A * E * M)
 """Logits of each level."""
@@ -111,7 +114,7 @@ def sample(of: Problem, branching: Branching, n: int, rng: np.random.Generator) 
 
 
 def estimates(of: Problem, rollouts: Rollouts, advantages: Levels) -> Matrix:
-    """The gradient estimate of every tree: sum over nodes of weight x advantage x grad log pi; shape [trees, logits]."""
+    """Of every tree the sum over nodes of weight x advantage x grad log pi; shape [trees, logits]."""
     n = len(advantages[0])
     weights = node_weights((np.ones_like(advantages[0]), np.ones_like(advantages[1]), np.ones_like(advantages[2])))
     parts = []

@@ -8,14 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.videmo_ref.rl.batches import batches, ones, rewards
-from videmo_ref.rl.advantages import ESTIMATORS, Advantages, Estimator
+from videmo_ref.rl.advantages import ESTIMATORS, Advantages, Estimator, Scale
 from videmo_ref.rl.returns import Levels, outcome
 
 ARMS = st.sampled_from(sorted(ESTIMATORS)).map(ESTIMATORS.__getitem__)
 
 
 def all_of(found: Advantages) -> list[float]:
-    return np.concatenate([level.ravel() for level in found.levels]).tolist()
+    numbers: list[float] = np.concatenate([level.ravel() for level in found.levels]).tolist()
+    return numbers
 
 
 def joined(one: Levels, two: Levels) -> Levels:
@@ -86,7 +87,7 @@ def test_the_scale_of_the_batch_keeps_proportions_and_that_of_the_group_does_not
 
 
 @pytest.mark.parametrize("scale", ["group_std", "batch_rms"])
-def test_a_spread_below_the_floor_is_not_blown_up(scale: str) -> None:
+def test_a_spread_below_the_floor_is_not_blown_up(scale: Scale) -> None:
     nearly = (np.zeros((1, 2)), np.zeros((1, 2, 1)), np.array([[[[0.500]], [[0.501]]]]))
     found = replace(ESTIMATORS["grpo"], scale=scale, floor=0.05)(nearly)
     assert found.levels[2].ravel().tolist() == pytest.approx([-0.02, 0.02])

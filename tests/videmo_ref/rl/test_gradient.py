@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from emocfg.metrics.arrays import Matrix
 from tests.videmo_ref.rl.tabular import (
+    FLAT,
     SIZES,
+    TREE,
     Branching,
     Problem,
     estimates,
@@ -17,7 +20,7 @@ from tests.videmo_ref.rl.tabular import (
     sample,
     tokens,
 )
-from tests.videmo_ref.rl.variance import FLAT, LENGTHS, TREE, measure
+from tests.videmo_ref.rl.variance import LENGTHS, measure
 from videmo_ref.rl import baselines
 from videmo_ref.rl.advantages import ESTIMATORS, NO_HISTORY, Estimator
 from videmo_ref.rl.returns import CREDITS, Levels, to_go
@@ -28,7 +31,7 @@ N = 20_000
 def scores(found: Matrix, exact: Matrix) -> list[float]:
     """How many standard errors the mean is off, along the exact gradient: of each level, and of all."""
     ends = np.cumsum((0, *SIZES))
-    parts = [slice(a, b) for a, b in zip(ends, ends[1:], strict=False)] + [slice(None)]
+    parts = [slice(a, b) for a, b in pairwise(ends)] + [slice(None)]
     z = []
     for part in parts:
         along = (found[:, part] - exact[part]) @ exact[part]
@@ -102,15 +105,15 @@ def test_a_wrong_credit_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_standard_deviation_of_the_group_changes_what_is_estimated() -> None:
     """Not only the scale: the direction of the mean is another."""
     of = problem(1)
-    rollouts = sample(of, FLAT, 4 * N, generator("grpo"))
+    rollouts = sample(of, FLAT, 2 * N, generator("grpo"))
     mean = estimates(of, rollouts, ESTIMATORS["grpo"](rollouts.rewards(of)).levels).mean(axis=0)
-    plain = found_by(ESTIMATORS["rloo"], of, FLAT, 4 * N).mean(axis=0)
+    plain = found_by(ESTIMATORS["rloo"], of, FLAT, 2 * N).mean(axis=0)
     exact = of.gradient()
 
     def residue(estimate: Matrix) -> float:
         return float(np.linalg.norm(estimate / (estimate @ exact) - exact / (exact @ exact)))
 
-    assert residue(mean) > 1.3 * residue(plain)
+    assert residue(mean) > 2.5 * residue(plain)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +138,7 @@ def test_at_equal_sampled_tokens_the_tree_with_the_baseline_of_the_level_varies_
         errors("atpo_sibling", TREE),
         errors("atpo_level", TREE),
     ]
-    assert all(worse > 1.05 * better for worse, better in zip(order, order[1:], strict=False)), order
+    assert all(worse > 1.05 * better for worse, better in pairwise(order)), order
     assert errors("atpo", TREE) == pytest.approx(errors("atpo_level", TREE), rel=0.02)
 
 

@@ -19,7 +19,7 @@ def test_the_mean_return_of_the_first_level_is_the_mean_total_of_the_leaves(batc
 @given(batches())
 def test_to_go_is_the_outcome_less_what_came_before(batch: Levels) -> None:
     first, second, _ = batch
-    before = (0, first[..., None], (first[..., None] + second)[..., None])
+    before = (np.zeros_like(first), first[..., None], (first[..., None] + second)[..., None])
     for later, whole, earned in zip(to_go(batch), outcome(batch), before, strict=True):
         np.testing.assert_allclose(later, whole - earned)
 

@@ -16,9 +16,22 @@ from videmo_ref.rl.advantages import ESTIMATORS
 from videmo_ref.rl.returns import Levels
 
 from .rules import sibling_std, tree_grpo, treepo, treerl
-from .tabular import WEIGHTS, Branching, Problem, Quality, Rule, estimates, generator, problem, quality, sample, tokens
+from .tabular import (
+    FLAT,
+    TREE,
+    WEIGHTS,
+    Branching,
+    Problem,
+    Quality,
+    Rule,
+    estimates,
+    generator,
+    problem,
+    quality,
+    sample,
+    tokens,
+)
 
-FLAT, TREE = (8, 1, 1), (5, 2, 2)
 LENGTHS = (24, 12, 4)
 WARM = 300
 """Trees, of another draw, from which the running average of the shrinkage is known."""
