@@ -68,10 +68,11 @@ def test_the_components_of_variance_are_recovered(parents: int, k: int) -> None:
 
 @pytest.mark.parametrize("within", [0.1, 1.0, 10.0])
 def test_the_shrunk_baseline_is_nearer_to_the_parents_worth_than_either(within: float) -> None:
-    level, worth = _effects(1.0, within, 5, 2, 20_000)
+    level, worth = _effects(1.0, within, 5, 3, 20_000)
     third = np.zeros((*level.shape, 1))
     returns = level[..., 0], level, third
     state = Shrinkage().after(returns)
+    assert state.rho((5, 3, 1))[1] == pytest.approx(1 / (1 + within / 2), rel=0.1)
 
     def error(kind: Baseline) -> float:
         return float(((baselines(returns, kind, state)[1] - worth[..., None]) ** 2).mean())
@@ -87,6 +88,13 @@ def test_the_first_step_believes_the_level_and_later_ones_the_running_average() 
     assert start == Shrinkage()
     assert once.rho((4, 2, 2))[2] == pytest.approx(once.after(returns).rho((4, 2, 2))[2])
     assert 0 < once.rho((4, 2, 2))[1] < once.rho((4, 5, 2))[1] < 1, "more siblings are believed more"
+
+
+def test_a_state_keeps_nine_tenths_of_what_it_was() -> None:
+    flat = tuple(np.full((1, *(2,) * (i + 1)), 0.5) for i in range(3))
+    after = MIXED.after((flat[0], flat[1], flat[2]))
+    assert after.within == pytest.approx((0.18, 0.09))
+    assert after.between == pytest.approx((0.09, 0.18))
 
 
 def test_a_level_without_siblings_or_with_one_parent_teaches_nothing() -> None:

@@ -47,13 +47,13 @@ def test_the_clip_may_be_asymmetric() -> None:
 
 
 def test_the_ratio_of_a_segment_is_the_geometric_mean_of_its_tokens() -> None:
-    logp = logs(2.0, 0.5, 1.1, 1.3)
-    loss, seen = policy_loss(logp, ZERO, tensor(1, 1, 1, 1), ONE, segment=torch.tensor([0, 0, 1, 1]), clip=Clip(9, 9))
-    pair = math.sqrt(1.1 * 1.3)
-    assert loss.item() == pytest.approx(-2 - 2 * pair)
-    assert seen.ratio_max == pytest.approx(pair)
+    logp = logs(0.5, 1.1, 1.2, 1.3)
+    loss, seen = policy_loss(logp, ZERO, ONE, ONE, segment=torch.tensor([0, 1, 1, 1]), clip=Clip(9, 9))
+    mean = (1.1 * 1.2 * 1.3) ** (1 / 3)
+    assert loss.item() == pytest.approx(-0.5 - 3 * mean)
+    assert seen.ratio_max == pytest.approx(mean)
     loss.backward()
-    assert logp.grad.tolist() == pytest.approx([-1, -1, -pair, -pair])
+    assert logp.grad.tolist() == pytest.approx([-0.5, -mean, -mean, -mean])
 
 
 def test_a_segment_of_one_token_is_a_token() -> None:
@@ -63,9 +63,9 @@ def test_a_segment_of_one_token_is_a_token() -> None:
 
 
 def test_the_kl_penalty_by_hand() -> None:
-    ref = tensor(math.log(2.0), 0, math.log(0.5), 0)
+    ref = tensor(math.log(2.0), 0, math.log(3.0), 0)
     loss, seen = policy_loss(ZERO.clone().requires_grad_(), ZERO, ZERO, ONE, ref_logp=ref, beta=0.1)
-    terms = [2 - 1 - math.log(2), 0, 0.5 - 1 - math.log(0.5), 0]
+    terms = [2 - 1 - math.log(2), 0, 3 - 1 - math.log(3), 0]
     assert loss.item() == pytest.approx(0.1 * sum(terms))
     assert seen.kl == pytest.approx(np.mean(terms))
     watched, _ = policy_loss(ZERO, ZERO, ZERO, ONE, ref_logp=ref)
