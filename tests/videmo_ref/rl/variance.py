@@ -103,7 +103,6 @@ def main() -> None:
     parser.add_argument("--weights", type=float, nargs=3, default=WEIGHTS)
     parser.add_argument("--lengths", type=int, nargs=3, default=LENGTHS)
     asked = parser.parse_args()
-
     problems = [problem(i, dependence=asked.dependence, weights=tuple(asked.weights)) for i in range(asked.problems)]
     print(f"{'estimator':40} {'K':6} {'tokens':>7} {'nMSE':>8} {'best scale':>10} {'cos':>7} {'x tokens':>9}")  # noqa: T201
     _print(ROWS, problems, asked.estimates, asked.lengths)
