@@ -44,6 +44,7 @@ CODES: dict[str, Code] = {
     "E401": Code("a clip cannot be used; the reason code is in the message", ExitStatus.CHECK_FAILED),
     "E501": Code("splits that must be disjoint share an identity, a source video or a clip", ExitStatus.CHECK_FAILED),
     "E502": Code("an instrument failed its self-check", ExitStatus.CHECK_FAILED),
+    "E503": Code("a training diverged, or has nothing to learn from", ExitStatus.CHECK_FAILED),
     "E601": Code("samples are missing or failed; the result is incomplete", ExitStatus.INCOMPLETE),
     "E602": Code("a worker process died; running again goes on from there", ExitStatus.INCOMPLETE),
     "E701": Code("a required package or codec is missing or shadowed", ExitStatus.REQUIREMENT),

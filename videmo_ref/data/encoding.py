@@ -68,8 +68,15 @@ class Encoder:
         return tuple(tokens)
 
     def asked(self, prompt: str) -> tuple[int, ...]:
-        """The question itself, up to where the answer begins."""
-        return self.tokens(prompt + self._frame(1)[1])
+        """The question itself, up to where the answer begins.
+
+        Raises:
+            ValueError: the text holds the placeholder of a video, for which there are no pixels.
+        """
+        tokens = self.tokens(prompt + self._frame(1)[1])
+        if self.video in tokens:
+            raise ValueError(f"a question that says {VIDEO}, the placeholder of a video")
+        return tokens
 
     def answer(self, parts: Sequence[Part], *, finished: bool) -> tuple[tuple[int, ...], tuple[bool, ...]]:
         """(tokens of an answer, whether each is learned); a finished answer ends with the token that ends a turn."""

@@ -83,21 +83,14 @@ def load_weights(model: Any, folder: Path) -> None:
         OSError: if there are none.
         RuntimeError: if they do not fit.
     """
-    from safetensors.torch import load_file
-
     if hasattr(model, "peft_config"):
         from peft import set_peft_model_state_dict
+        from safetensors.torch import load_file
 
         set_peft_model_state_dict(model, load_file(folder / "adapter_model.safetensors"))
         return
-    files = sorted(folder.glob("*.safetensors"))
-    if not files:
-        raise FileNotFoundError(f"no weights in {folder}")
-    found = {name: tensor for file in files for name, tensor in load_file(file).items()}
-    left = model.load_state_dict(found, strict=False)
-    tied = {"lm_head.weight"} if model.config.tie_word_embeddings else set()
-    if left.unexpected_keys or set(left.missing_keys) - tied:
-        raise RuntimeError(f"weights do not fit: {[*left.missing_keys, *left.unexpected_keys][:3]}")
+    saved = type(model).from_pretrained(folder, dtype=model.dtype, use_safetensors=True)
+    model.load_state_dict(saved.state_dict())
 
 
 def export(model: Any, processor: Any, folder: Path) -> None:

@@ -68,6 +68,8 @@ def pack(segments: Sequence[Segment]) -> Row:
     Raises:
         ValueError: for a segment before its parent, a second root, an empty root, or weights of another length.
     """
+    if not segments:
+        raise ValueError("a tree has a segment at least")
     count = len(segments)
     ancestors = np.eye(count, dtype=np.bool_)
     starts, ends, last = np.zeros(

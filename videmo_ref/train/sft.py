@@ -73,10 +73,11 @@ class Classroom:
     def row(self, lesson: Lesson) -> Encoded | str:
         """A lesson in tokens, or why there is none."""
         try:
-            clips = [self.vision.clip(video) for video in lesson.videos]
+            encoded = self.encoder.encode(lesson, [self.vision.clip(video) for video in lesson.videos])
         except MediaError as problem:
             return f"{problem.reason} {problem.detail}".strip()
-        encoded = self.encoder.encode(lesson, clips)
+        except ValueError as problem:
+            return str(problem)
         length = len(encoded.row.ids)
         return encoded if length <= self._longest else f"{length} tokens are more than {self._longest}"
 
@@ -139,7 +140,9 @@ def perplexities(classroom: Classroom, engine: Engine, budget: Budget, lessons: 
     engine.policy.eval()
     with torch.no_grad():
         for level in LEVELS:
-            rows = [row for lesson in lessons if lesson.level == level and isinstance(row := classroom.row(lesson), Encoded)]
+            rows = [
+                row for lesson in lessons if lesson.level == level and isinstance(row := classroom.row(lesson), Encoded)
+            ]
             for batch in classroom.batches(engine.share(rows), budget):
                 here = batch.to(engine.device)
                 logps, _ = engine.policy(here)
