@@ -96,5 +96,5 @@ def load_weights(model: Any, folder: Path) -> None:
 def export(model: Any, processor: Any, folder: Path) -> None:
     """Write the model as an ordinary checkpoint, adapters merged into its weights."""
     whole = model.merge_and_unload() if hasattr(model, "merge_and_unload") else model
-    whole.save_pretrained(folder, safe_serialization=True)
+    whole.save_pretrained(folder)
     processor.save_pretrained(folder)

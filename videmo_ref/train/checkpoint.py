@@ -39,7 +39,7 @@ def save(folder: Path, engine: Engine, processor: Any, state: dict[str, Any], *,
         building.mkdir(parents=True)
         policy = accelerator.unwrap_model(engine.policy)
         own = {name.removeprefix("model."): tensor for name, tensor in weights.items()}
-        policy.model.save_pretrained(building / MODEL, state_dict=own, safe_serialization=True)
+        policy.model.save_pretrained(building / MODEL, state_dict=own)
         processor.save_pretrained(building / MODEL)
         flat = {f"{name}/{key}": t for name, group in moments["state"].items() for key, t in group.items()}
         save_file({name: tensor.contiguous() for name, tensor in flat.items()}, building / OPTIMIZER)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -16,8 +16,16 @@ from .optimizer import Rate, make_optimizer
 PATIENCE = 10
 """Updates in a row that may be left out because their gradient is not finite."""
 
-Loss = Callable[[Tensor, Tensor, Batch], Tensor]
-"""(log-probs, entropies, batch) to the part of the step's loss that the batch has; the parts of a step add up."""
+Loss = Callable[[Tensor, Tensor], Tensor]
+"""(log-probs, entropies) of a batch to its part of the step's loss; the parts of a step add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One forward and backward: a batch, and the loss of it, already divided by what the whole step is divided by."""
+
+    batch: Batch
+    loss: Loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +73,14 @@ class Engine:
         """The part of a step that is this process's: every nth."""
         return list(things[self.accelerator.process_index :: self.accelerator.num_processes])
 
-    def update(self, step: int, batches: Sequence[Batch], loss: Loss, temperature: float = 1.0) -> Update:
-        """One step: the gradient of the sum of all batches' losses, clipped, and AdamW.
+    def update(self, step: int, works: Sequence[Work], temperature: float = 1.0) -> Update:
+        """One step: the gradient of the sum of all losses, clipped, and AdamW.
 
         How a step is cut into batches, and over how many processes they are spread, changes nothing but rounding.
 
         Args:
             step: its number, from 0.
-            batches: this process's; at least one.
-            loss: of one batch, already divided by what the whole step is divided by.
+            works: this process's; at least one.
             temperature: of the log-probs.
 
         Raises:
@@ -84,9 +91,8 @@ class Engine:
         for group in self.optimizer.param_groups:
             group["lr"] = rate
         total = torch.zeros((), device=self.device)
-        for batch in self._padded(batches):
-            here = batch.to(self.device)
-            value = loss(*self.policy(here, temperature), here)
+        for work in self._padded(works):
+            value = work.loss(*self.policy(work.batch.to(self.device), temperature))
             # data parallel wrappers average over processes; the parts of a step add up
             self.accelerator.backward(value * self.accelerator.num_processes)
             total += value.detach()
@@ -99,13 +105,13 @@ class Engine:
         self._count(step, done=done)
         return Update(float(self.accelerator.reduce(total, "sum")), gradient, rate, done)
 
-    def _padded(self, batches: Sequence[Batch]) -> list[Batch]:
-        """As many batches as the process that has most of them: a forward of FSDP needs all processes."""
+    def _padded(self, works: Sequence[Work]) -> list[Work]:
+        """As many as the process that has most of them: a forward of FSDP needs all processes."""
         if self.accelerator.num_processes == 1:
-            return list(batches)
-        most = int(self.accelerator.gather(torch.tensor([len(batches)], device=self.device)).max())
-        idle = replace(batches[-1], weights=torch.zeros_like(batches[-1].weights))
-        return [*batches, *[idle] * (most - len(batches))]
+            return list(works)
+        most = int(self.accelerator.gather(torch.tensor([len(works)], device=self.device)).max())
+        idle = Work(works[-1].batch, lambda logps, _: logps.sum() * 0.0)
+        return [*works, *[idle] * (most - len(works))]
 
     def _count(self, step: int, *, done: bool) -> None:
         self._refused = 0 if done else self._refused + 1

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -18,7 +18,7 @@ from ..data.plan import Choice, asked_of
 from ..data.schedule import Schedule
 from ..data.vision import Vision
 from ..model.policy import Batch
-from .engine import Engine, Update
+from .engine import Engine, Loss, Update, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,9 @@ class Classroom:
             yield batch_of([rows[place] for place in places], self.encoder, self.vision.patches)
 
 
-def negative_log_likelihood(total: float) -> Callable[[Tensor, Tensor, Batch], Tensor]:
+def negative_log_likelihood(weights: Tensor, total: float) -> Loss:
     """The loss of a batch: the weighted sum of -log p over its answers' tokens, divided by what the step weighs."""
-
-    def loss(logps: Tensor, _: Tensor, batch: Batch) -> Tensor:
-        return -(logps * batch.weights).sum() / total
-
-    return loss
+    return lambda logps, _: -(logps * weights.to(logps.device)).sum() / total
 
 
 def learn(
@@ -126,9 +122,15 @@ def learn(
         own = engine.share(rows)
         update = None
         if own:
-            batches = list(classroom.batches(own, budget))
-            update = engine.update(number, batches, negative_log_likelihood(total_weight(rows)))
+            total = total_weight(rows)
+            batches = classroom.batches(own, budget)
+            update = engine.update(number, [Work(b, negative_log_likelihood(b.weights, total)) for b in batches])
         yield Step(number, update, sum(len(row.row.ids) for row in rows), tuple(skipped))
+
+
+def of_level(lessons: Sequence[Lesson], level: str) -> list[Lesson]:
+    """The lessons of one level."""
+    return [lesson for lesson in lessons if lesson.level == level]
 
 
 def perplexities(classroom: Classroom, engine: Engine, budget: Budget, lessons: Sequence[Lesson]) -> dict[str, float]:
@@ -140,9 +142,7 @@ def perplexities(classroom: Classroom, engine: Engine, budget: Budget, lessons: 
     engine.policy.eval()
     with torch.no_grad():
         for level in LEVELS:
-            rows = [
-                row for lesson in lessons if lesson.level == level and isinstance(row := classroom.row(lesson), Encoded)
-            ]
+            rows = [row for row in map(classroom.row, of_level(lessons, level)) if isinstance(row, Encoded)]
             for batch in classroom.batches(engine.share(rows), budget):
                 here = batch.to(engine.device)
                 logps, _ = engine.policy(here)

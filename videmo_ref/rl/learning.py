@@ -1,0 +1,245 @@
+"""One step of reinforcement: roll out, score, compare, update."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from emocfg.metrics.arrays import Matrix
+
+from ..data.batches import Budget, batch_of, group
+from ..data.encoding import Encoded, Encoder
+from ..data.vision import Patches
+from ..model.policy import Batch, Policy
+from ..train.engine import Engine, Update, Work
+from .advantages import NO_HISTORY, Advantages, Estimator
+from .baselines import Shrinkage
+from .loss import Clip, Diagnostics, NonFiniteLossError, policy_loss
+from .returns import Levels, weighed
+from .trees import Rollouts
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How rollouts become an update.
+
+    Attributes:
+        estimator: rewards to advantages.
+        weights: of the three levels' rewards and of the whole answer's.
+        clip: of the ratio.
+        beta: weight of the KL to the reference policy.
+        inner: updates from the same rollouts.
+        sequence_mean: weigh each path by 1 / its tokens, as the paper does; see :func:`.returns.node_weights`.
+        skip: leave prompts out of the forward whose rollouts all earned the same.
+        temperature: the rollouts' own.
+    """
+
+    estimator: Estimator
+    weights: tuple[float, float, float, float]
+    clip: Clip = Clip()
+    beta: float = 0.0
+    inner: int = 1
+    sequence_mean: bool = False
+    skip: bool = True
+    temperature: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reinforced:
+    """What a step did; means are over this process's prompts.
+
+    Attributes:
+        updates: one, or as many as there were inner updates; none if nothing could be learned.
+        reward: the weighed reward of an answer.
+        levels: what its segments earned, not weighed.
+        whole: what answers earned beyond.
+        sampled: tokens drawn.
+        trained: tokens whose log-probs had a gradient.
+        skipped: prompts whose rollouts all earned the same; their tokens count as sampled.
+        closed: share of segments that were closed, level by level.
+        distinct: share of siblings of the first level that differ; near 1 / K the tree has collapsed.
+        entropy: of the policy, a token.
+        gap: mean |log-prob when sampled - log-prob when trained|.
+        watched: of the last forward of the loss.
+        state: the shrinkage for the next step.
+    """
+
+    updates: tuple[Update, ...]
+    reward: float
+    levels: tuple[float, float, float]
+    whole: float
+    sampled: int
+    trained: int
+    skipped: int
+    closed: tuple[float, float, float]
+    distinct: float
+    entropy: float
+    gap: float
+    watched: Diagnostics | None
+    state: Shrinkage
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the closures of a step's losses see."""
+
+    entropies: list[float] = field(default_factory=list)
+    gaps: list[float] = field(default_factory=list)
+    watched: Diagnostics | None = None
+
+
+class Reinforcement:
+    """Rollouts to updates.
+
+    Args:
+        engine: updates the policy.
+        encoder: knows the tokens that fill up.
+        patches: makes pixels of patches.
+        budget: how much one forward takes.
+        rule: how.
+        reference: the frozen policy that the KL is to; needed where ``rule.beta`` is not 0.
+    """
+
+    def __init__(
+        self, engine: Engine, encoder: Encoder, patches: Patches, budget: Budget, rule: Rule, reference: Policy | None
+    ) -> None:
+        self._engine, self._encoder, self._patches, self._budget = engine, encoder, patches, budget
+        self._rule, self._reference = rule, reference
+
+    def learn(self, step: int, groups: Sequence[Rollouts], state: Shrinkage = NO_HISTORY) -> Reinforced:
+        """One step from some groups of rollouts, each of one branching; the first one's advantages keep the shrinkage.
+
+        Args:
+            step: its number, from 0.
+            groups: this process's rollouts.
+            state: of the shrinkage.
+        """
+        rule, seen = self._rule, _Seen()
+        scored = [rollouts.rewards() for rollouts in groups]
+        prompts = sum(len(rollouts.quests) for rollouts in groups) * self._engine.accelerator.num_processes
+        advantages, states = [], []
+        for rewards in scored:
+            found, after = self._compare(weighed(*rewards, rule.weights), state if not states else NO_HISTORY)
+            advantages.append(found)
+            states.append(after)
+        rows = [
+            (rollouts, prompt, rollouts.per_token(prompt, found.levels))
+            for rollouts, found in zip(groups, advantages, strict=True)
+            for prompt in range(len(rollouts.quests))
+            if found.informative[prompt] or not rule.skip
+        ]
+        updates = []
+        if rows:
+            works = list(self._works(rows, prompts, seen))
+            updates = [self._engine.update(step, works, rule.temperature) for _ in range(rule.inner)]
+        return _report(groups, scored, advantages, rule, seen, tuple(updates), states[0])
+
+    def _compare(self, rewards: Levels, state: Shrinkage) -> tuple[Advantages, Shrinkage]:
+        """The advantages of this process's prompts among those of all, and the state after all of them."""
+        accelerator = self._engine.accelerator
+        if accelerator.num_processes == 1:
+            found = self._rule.estimator(rewards, state)
+            return found, found.state
+        from accelerate.utils import gather_object
+
+        everyone: list[Levels] = gather_object([rewards])
+        first, second, third = (np.concatenate([levels[i] for levels in everyone]) for i in range(3))
+        found = self._rule.estimator((first, second, third), state)
+        start = sum(len(levels[0]) for levels in everyone[: accelerator.process_index])
+        own = slice(start, start + len(rewards[0]))
+        one, two, three = (level[own] for level in found.levels)
+        return Advantages((one, two, three), found.informative[own], found.state), found.state
+
+    def _works(self, rows: Sequence[tuple[Rollouts, int, Matrix]], prompts: int, seen: _Seen) -> Iterator[Work]:
+        """The rows in batches of like length, each with its loss."""
+        encoded = [
+            Encoded(r.row(prompt, sequence_mean=self._rule.sequence_mean), r.prompts[prompt].clips)
+            for r, prompt, _ in rows
+        ]
+        for places in group(encoded, self._budget):
+            batch = batch_of([encoded[place] for place in places], self._encoder, self._patches)
+            advantage = _tensor([rows[place][2] for place in places])
+            drawn = _tensor([rows[place][0].logps(rows[place][1]) for place in places])
+            old = self._scored(self._engine.policy, batch) if self._rule.inner > 1 else None
+            ref = self._scored(self._reference, batch) if self._rule.beta else None
+            yield Work(batch, self._loss(batch.weights / prompts, advantage, drawn, old, ref, seen))
+
+    def _scored(self, policy: Any, batch: Batch) -> Tensor:
+        if policy is None:
+            raise ValueError("a KL needs a reference policy")
+        with torch.no_grad():
+            logps: Tensor = policy(batch.to(self._engine.device), self._rule.temperature)[0]
+        return logps
+
+    def _loss(
+        self, weight: Tensor, advantage: Tensor, drawn: Tensor, old: Tensor | None, ref: Tensor | None, seen: _Seen
+    ) -> Any:
+        def loss(logps: Tensor, entropies: Tensor) -> Tensor:
+            device = logps.device
+            seen.entropies.append(float(entropies.mean()))
+            seen.gaps.append(float((logps.detach() - drawn.to(device)).abs().mean()))
+            before = logps.detach() if old is None else old
+            try:
+                value, seen.watched = policy_loss(
+                    logps,
+                    before,
+                    advantage.to(device),
+                    weight.to(device),
+                    clip=self._rule.clip,
+                    ref_logp=ref,
+                    beta=self._rule.beta,
+                )
+            except NonFiniteLossError:
+                return logps.sum() * math.nan  # the engine counts the step, leaves it out, and in the end gives up
+            return value
+
+        return loss
+
+
+def _tensor(parts: Sequence[Matrix]) -> Tensor:
+    return torch.from_numpy(np.concatenate(parts).astype(np.float32))
+
+
+def _report(
+    groups: Sequence[Rollouts],
+    scored: Sequence[tuple[Levels, Matrix]],
+    advantages: Sequence[Advantages],
+    rule: Rule,
+    seen: _Seen,
+    updates: tuple[Update, ...],
+    state: Shrinkage,
+) -> Reinforced:
+    leaves = [_leaves(*rewards, rule.weights) for rewards in scored]
+    lengths = [sum(float(level.sum()) for level in rollouts.lengths) for rollouts in groups]
+    used = [
+        sum(float(level[found.informative | (not rule.skip)].sum()) for level in rollouts.lengths)
+        for rollouts, found in zip(groups, advantages, strict=True)
+    ]
+    first, second, third = (float(np.mean([levels[i].mean() for levels, _ in scored])) for i in range(3))
+    closed = [float(np.mean([p.closed for r in groups for p in r.pieces[i]])) for i in range(3)]
+    siblings = [len({p.tokens for p in r.own(i, 0)}) / r.branching[0] for r in groups for i in range(len(r.quests))]
+    return Reinforced(
+        updates=updates,
+        reward=float(np.mean([value.mean() for value in leaves])),
+        levels=(first, second, third),
+        whole=float(np.mean([whole.mean() for _, whole in scored])),
+        sampled=int(sum(lengths)),
+        trained=int(sum(used)),
+        skipped=sum(found.skipped for found in advantages),
+        closed=(closed[0], closed[1], closed[2]),
+        distinct=float(np.mean(siblings)),
+        entropy=float(np.mean(seen.entropies)) if seen.entropies else 0.0,
+        gap=float(np.mean(seen.gaps)) if seen.gaps else 0.0,
+        watched=seen.watched,
+        state=state,
+    )
+
+
+def _leaves(levels: Levels, whole: Matrix, weights: tuple[float, float, float, float]) -> Matrix:
+    """The weighed reward of every finished answer."""
+    first, second, third = weighed(levels, whole, weights)
+    return np.asarray(first[..., None, None] + second[..., None] + third)

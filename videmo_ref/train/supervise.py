@@ -1,0 +1,158 @@
+"""The supervised part of a run: from random weights or a checkpoint to a checkpoint, through the lessons of a recipe."""
+
+import math
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from benchmarks.clips import Clips
+from emocfg.core import say
+
+from ..data.batches import Budget
+from ..data.encoding import Encoder
+from ..data.lessons import LEVELS, Lesson
+from ..data.plan import asked_of
+from ..data.schedule import Schedule, Visit
+from ..data.vision import Patches, Vision
+from ..model import checkpoint as checkpoints
+from ..model.policy import Policy
+from ..model.scratch import make_config, make_model, make_processor, make_tokenizer
+from ..model.shapes import SHAPES
+from ..recipes.material import Material, schedule_of, texts
+from ..recipes.recipe import Recipe
+from ..recipes.stages import SftPart, Stage
+from .checkpoint import checkpoints as saved
+from .checkpoint import restore, save
+from .engine import Engine, Update
+from .log import Log
+from .optimizer import Rate
+from .sft import Classroom, Step, learn, of_level, perplexities
+
+HELD = 48
+"""Lessons of a level that perplexity is measured on at most."""
+
+
+def supervise(recipe: Recipe, part: SftPart, material: Material, root: Path, out: Path) -> Path:
+    """Fine-tune; gives the folder of the checkpoint. A finished one is not done again.
+
+    Args:
+        recipe: the whole recipe.
+        part: its supervised part.
+        material: the lessons.
+        root: the dataset's folder.
+        out: the part's folder in the run.
+    """
+    target = out / "model"
+    if (target / "config.json").is_file():
+        return target
+    schedule = schedule_of(recipe, part, material.learned)
+    model, processor = begin(recipe, material)
+    engine = Engine(policy_of(recipe, model, processor), rate_of(part), schedule.steps, mixed_of(recipe))
+    start = resume(out, engine)
+    with closing(Clips(root)) as clips:
+        vision = Vision(clips, Patches(processor, recipe.data.policy, recipe.data.min_pixels), recipe.data.policy)
+        encoder = Encoder(processor, recipe.data.weighting)
+        data = recipe.data
+        classroom = Classroom(material.learned, data.choice, encoder, vision, data.max_tokens, recipe.seed)
+        _go(classroom, schedule, engine, part, start, processor, material.held, data.max_skipped, out)
+    if engine.accelerator.is_main_process:
+        checkpoints.export(engine.accelerator.unwrap_model(engine.policy).model, processor, target)
+    engine.accelerator.wait_for_everyone()
+    return target
+
+
+def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
+    """(model, processor) that a recipe begins with: random weights and a tokenizer of its texts, or a checkpoint."""
+    part = recipe.model
+    if not part.from_scratch:
+        model, processor = checkpoints.load(part.weights, part.dtype)
+        lora = checkpoints.Lora(part.lora_rank, part.lora_alpha) if part.lora_rank else None
+        checkpointing = part.checkpointing
+        return checkpoints.prepare(model, lora, train_vision=part.train_vision, checkpointing=checkpointing), processor
+    pixels = recipe.data.policy.max_pixels or checkpoints.MAX_PIXELS
+    processor = make_processor(make_tokenizer(texts(material.learned), part.vocabulary), (recipe.data.min_pixels, pixels))
+    model = make_model(make_config(SHAPES[part.shape], processor.tokenizer), recipe.seed)
+    return checkpoints.prepare(model, None, train_vision=True, checkpointing=part.checkpointing), processor
+
+
+def policy_of(recipe: Recipe, model: Any, processor: Any) -> Policy:
+    """The policy of a model, which never speaks of pixels."""
+    return Policy(model, Encoder(processor).visual)
+
+
+def rate_of(part: Stage) -> Rate:
+    """The optimizer's settings of a part."""
+    return Rate(part.learning_rate, part.warmup, part.weight_decay, (part.beta1, part.beta2), part.clip)
+
+
+def mixed_of(recipe: Recipe) -> str:
+    """The precision that a forward computes in."""
+    return "bf16" if recipe.model.mixed else "no"
+
+
+def resume(out: Path, engine: Engine) -> int:
+    """Go on from the last checkpoint; gives the next step."""
+    found = saved(out / "checkpoints")
+    if not found:
+        return 0
+    step = int(restore(found[-1], engine)["step"])
+    say(f"  going on from step {step}")
+    return step
+
+
+def describe(update: Update) -> dict[str, Any]:
+    """An update as its line in the log; what is not finite is None."""
+    loss, gradient = (value if math.isfinite(value) else None for value in (update.loss, update.gradient))
+    return {"loss": loss, "gradient": gradient, "rate": update.rate, "left_out": not update.done}
+
+
+def _go(
+    classroom: Classroom,
+    schedule: Schedule,
+    engine: Engine,
+    part: SftPart,
+    start: int,
+    processor: Any,
+    held: Sequence[Lesson],
+    allowed: float,
+    out: Path,
+) -> None:
+    budget = Budget(part.rows_per_forward, part.tokens_per_forward)
+    main = engine.accelerator.is_main_process
+    log = Log(out / "log.jsonl", start) if main else None
+    measured = [asked_of(lesson, Visit(i, 0), classroom.choice, 0) for i, lesson in enumerate(held)]
+    measured = [lesson for level in LEVELS for lesson in of_level(measured, level)[:HELD]]
+
+    def measure(step: int) -> None:
+        """After a step; -1 is before the first one."""
+        found = perplexities(classroom, engine, budget, measured)
+        if log and found:
+            log.add(step, perplexity=found)
+
+    if start == 0:
+        measure(-1)
+    before = time.monotonic()
+    for step in learn(classroom, schedule, engine, budget, start, allowed):
+        done = step.number + 1
+        if log:
+            _write(log, step, time.monotonic() - before)
+        before = time.monotonic()
+        if done == schedule.steps or (part.perplexity_every and done % part.perplexity_every == 0):
+            measure(step.number)
+        if done % part.save_every == 0 and done < schedule.steps:
+            save(out / "checkpoints", engine, processor, {"step": done}, keep=part.keep)
+    if log:
+        log.close()
+
+
+def _write(log: Log, step: Step, seconds: float) -> None:
+    update = step.update
+    log.add(
+        step.number,
+        **(describe(update) if update else {}),
+        tokens=step.tokens,
+        seconds=round(seconds, 3),
+        skipped=[{"lesson": one.lesson, "reason": one.reason} for one in step.skipped],
+    )
