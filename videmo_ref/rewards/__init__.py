@@ -5,7 +5,7 @@ is what we train with. ``qa`` and ``caption`` are for rows that do not ask for a
 which.
 """
 
-from .aligned import AlignedReward, Parts
+from .aligned import AlignedReward, Parts, Target
 from .caption import CaptionReward, RewardModel
 from .edit_distance import Costs, Node, edit_distance
 from .paper import PaperReward
@@ -26,6 +26,7 @@ __all__ = [
     "RewardModel",
     "Route",
     "Router",
+    "Target",
     "TreeReward",
     "Weights",
     "edit_distance",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from emocfg.schema import AffectiveTree, read_levels, to_text
 
-from .alignment import align
+from .alignment import Alignment, align
 from .claims import Claims, claims_of, claims_of_text
 from .weights import UNIFORM, Weights
 
@@ -56,19 +56,51 @@ class AlignedReward:
     weights: Weights = UNIFORM
     prior: AffectiveTree | None = None
 
-    def score(self, text: str, reference: AffectiveTree) -> Parts:
-        """What a text earns against the reference of its clip; never raises, whatever the text."""
-        levels, true = read_levels(text), claims_of(reference)
-        said = claims_of_text(levels)
-        aligned = align(said, true, self.weights)
-        scores = [aligned.score(), *aligned.scores()]
+    def against(self, reference: AffectiveTree) -> "Target":
+        """What a clip's reference asks for, worked out once for all rollouts."""
+        true = claims_of(reference)
+        guess = None
         if self.prior is not None:
-            guessed = align(_as_many(claims_of(self.prior), len(true.persons)), true, self.weights)
-            scores = [_skill(s, g) for s, g in zip(scores, [guessed.score(), *guessed.scores()], strict=True)]
-        faults = said.conflicts() + len(levels.problems)
-        conflicts = faults / max(said.count() + len(levels.problems), 1)
-        length = len(text) / len(to_text(replace(reference, dialogue=())))
-        penalty = 0.1 * conflicts + 0.1 * max(0.0, length - FREE_LENGTH)
+            prior = claims_of(self.prior)
+            as_many = replace(prior, persons=prior.persons[:1] * len(true.persons))
+            guess = _scores(align(as_many, true, self.weights))
+        return Target(true, guess, self.weights, len(to_text(replace(reference, dialogue=()))))
+
+    def score(self, text: str, reference: AffectiveTree) -> Parts:
+        """What one text earns against the reference of its clip."""
+        return self.against(reference).score(text)
+
+    def total(self, text: str, reference: AffectiveTree) -> float:
+        """The whole reward alone."""
+        return self.score(text, reference).total
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A reference, made ready.
+
+    Attributes:
+        claims: what it claims.
+        guess: the scores of the prior against it, all levels together and each; None without a prior.
+        weights: of claims.
+        length: characters of its text, without the dialogue.
+    """
+
+    claims: Claims
+    guess: list[float | None] | None
+    weights: Weights
+    length: int
+
+    def score(self, text: str) -> Parts:
+        """What a text earns; never raises, whatever the text."""
+        levels = read_levels(text)
+        said = claims_of_text(levels)
+        scores = _scores(align(said, self.claims, self.weights))
+        if self.guess is not None:
+            scores = [_skill(score, guess) for score, guess in zip(scores, self.guess, strict=True)]
+        unread = len(levels.problems)
+        conflicts = (said.conflicts() + unread) / max(said.count() + unread, 1)
+        penalty = 0.1 * conflicts + 0.1 * max(0.0, len(text) / self.length - FREE_LENGTH)
         total, attribute, expression, emotion = scores
         return Parts(
             total=max(-1.0, (total or 0.0) - penalty),
@@ -80,13 +112,9 @@ class AlignedReward:
             parsed=bool(levels.closed),
         )
 
-    def total(self, text: str, reference: AffectiveTree) -> float:
-        """The whole reward alone."""
-        return self.score(text, reference).total
 
-
-def _as_many(prior: Claims, persons: int) -> Claims:
-    return replace(prior, persons=prior.persons[:1] * persons)
+def _scores(alignment: Alignment) -> list[float | None]:
+    return [alignment.score(), *alignment.scores()]
 
 
 def _skill(score: float | None, guess: float | None) -> float | None:

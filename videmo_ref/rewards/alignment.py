@@ -15,8 +15,9 @@ What the reference does not know counts neither for nor against: P is what it sa
 counterpart knows, and a person without one counts with all kinds that anybody's does.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -48,68 +49,87 @@ class Alignment:
 
     def score(self) -> float:
         """S(P, R) over all levels; 0 if the reference knows nothing."""
-        weight = float(self.weight.sum())
-        return float(self.gained.sum()) / weight if weight else 0.0
+        return _share(self.gained.sum(), self.weight.sum()) or 0.0
 
     def scores(self) -> list[float | None]:
         """S of every level under the one mapping of persons; None where the reference knows nothing of it."""
-        return [float(g) / float(w) if w else None for g, w in zip(self.gained, self.weight, strict=True)]
+        return [_share(gained, weight) for gained, weight in zip(self.gained, self.weight, strict=True)]
+
+
+def _share(gained: float, weight: float) -> float | None:
+    """Rounded, so that what is perfect is exactly 1."""
+    return round(float(gained) / float(weight), 12) if weight else None
+
+
+class _Weighed(NamedTuple):
+    """The claims of one kind about one person, their weights, and the place of their level."""
+
+    claims: tuple[Claim, ...]
+    weights: tuple[float, ...]
+    level: int
+
+
+_Group = dict[str, _Weighed]
 
 
 def align(predicted: Claims, reference: Claims, weights: Weights) -> Alignment:
     """The mapping of persons and claims with the greatest gain; which key or place a person has does not matter."""
-    gained = _gain(predicted.scene, reference.scene, weights)
-    weight = _weight(predicted.scene, weights, reference.scene) + _weight(reference.scene, weights)
-    table = np.array([[_gain(p, r, weights) for r in reference.persons] for p in predicted.persons])
+    said, true = _weigh(predicted.scene, weights), _weigh(reference.scene, weights)
+    gained = _gain(said, true)
+    weight = _weight(said, true) + _weight(true, true)
+    persons = [_weigh(person, weights) for person in predicted.persons]
+    counterparts = [_weigh(person, weights) for person in reference.persons]
+    table = np.array([[_gain(person, other) for other in counterparts] for person in persons])
     pairs = _assign(table.sum(axis=-1)) if table.size else []
-    partner = dict(pairs)
-    anybody = {kind for person in reference.persons for kind in person}
     for i, j in pairs:
         gained = gained + table[i, j]
-    for i, person in enumerate(predicted.persons):
-        known: Collection[str] = reference.persons[partner[i]] if i in partner else anybody
-        weight = weight + _weight(person, weights, known)
-    for person in reference.persons:
-        weight = weight + _weight(person, weights)
+    partner = dict(pairs)
+    anybody = {kind for person in counterparts for kind in person}
+    for i, person in enumerate(persons):
+        weight = weight + _weight(person, counterparts[partner[i]] if i in partner else anybody)
+    for person in counterparts:
+        weight = weight + _weight(person, person)
     return Alignment(gained, weight, tuple(pairs))
 
 
-def _weight(group: Grouped, weights: Weights, known: Collection[str] | None = None) -> Matrix:
+def _weigh(group: Grouped, weights: Weights) -> _Group:
+    return {
+        kind: _Weighed(claims, tuple(map(weights.of, claims)), _PLACE[level_of(kind)]) for kind, claims in group.items()
+    }
+
+
+def _weight(group: _Group, known: Collection[str]) -> Matrix:
     """The weight of the claims of known kinds, by level."""
-    total = [0.0] * len(LEVELS)
-    for kind, claims in group.items():
-        if known is None or kind in known:
-            total[_PLACE[level_of(kind)]] += sum(map(weights.of, claims))
-    return np.array(total)
+    total = np.zeros(len(LEVELS))
+    for kind, said in group.items():
+        if kind in known:
+            total[said.level] += sum(said.weights)
+    return total
 
 
-def _gain(predicted: Grouped, reference: Grouped, weights: Weights) -> Matrix:
-    """The gain of the best mapping of the claims about one person, by level."""
-    total = [0.0] * len(LEVELS)
+def _gain(predicted: _Group, reference: _Group) -> Matrix:
+    """The gain of the best mapping of the claims about one person, by level. Two values of one slot are wrong both."""
+    total = np.zeros(len(LEVELS))
     for kind, true in reference.items():
-        said = predicted.get(kind, ())
-        if said:
-            exclusive = is_exclusive(kind)
-            total[_PLACE[level_of(kind)]] += _slot(said, true, weights) if exclusive else _set(said, true, weights)
-    return np.array(total)
+        said = predicted.get(kind)
+        if said and not is_exclusive(kind):
+            total[true.level] += _set(kind, said, true)
+        elif said and len(said.claims) == len(true.claims) == 1:
+            total[true.level] += _worth(said, 0, true, 0)
+    return total
 
 
-def _slot(said: Sequence[Claim], true: Sequence[Claim], weights: Weights) -> float:
-    """An exclusive slot: two values are wrong both."""
-    return _worth(said[0], true[0], weights) if len(said) == len(true) == 1 else 0.0
-
-
-def _set(said: Sequence[Claim], true: Sequence[Claim], weights: Weights) -> float:
-    said = said[: max(CAPS.get(true[0].kind, len(said)), len(true))]
-    if len(said) == 1 or len(true) == 1:
-        return max(_worth(u, v, weights) for u in said for v in true)
-    table = np.array([[_worth(u, v, weights) for v in true] for u in said])
+def _set(kind: str, said: _Weighed, true: _Weighed) -> float:
+    limit = min(len(said.claims), max(CAPS.get(kind, len(said.claims)), len(true.claims)))
+    if limit == 1 or len(true.claims) == 1:
+        return max(_worth(said, i, true, j) for i in range(limit) for j in range(len(true.claims)))
+    table = np.array([[_worth(said, i, true, j) for j in range(len(true.claims))] for i in range(limit)])
     return float(sum(table[i, j] for i, j in _assign(table)))
 
 
-def _worth(said: Claim, true: Claim, weights: Weights) -> float:
-    alike = similarity(said, true)
-    return (weights.of(said) + weights.of(true)) * alike if alike else 0.0
+def _worth(said: _Weighed, i: int, true: _Weighed, j: int) -> float:
+    alike = similarity(said.claims[i], true.claims[j])
+    return (said.weights[i] + true.weights[j]) * alike if alike else 0.0
 
 
 def _assign(gains: Matrix) -> list[tuple[int, int]]:
