@@ -1,0 +1,49 @@
+"""How many tokens clips are, without decoding them: from what the dataset knows of their files."""
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from emocfg.media import FramePolicy
+
+from ..model.shapes import MERGE, PATCH, TEMPORAL
+
+_SIDE = PATCH * MERGE
+_COLUMNS = ("video", "width", "height", "frames", "fps")
+_LARGEST = 1280 * 720
+"""Pixels of a frame that are reckoned with where the policy has no limit."""
+
+
+def visual_tokens(policy: FramePolicy, min_pixels: int, clip: tuple[int, int, int, float]) -> int:
+    """The tokens of a clip: pairs of frames times squares of 28 pixels.
+
+    Args:
+        policy: how frames are made.
+        min_pixels: smaller frames are scaled up to this area; 0 for none.
+        clip: width, height, frames and frames a second of its file.
+
+    >>> visual_tokens(FramePolicy("uniform", 4), 0, (112, 112, 16, 8.0))
+    32
+    """
+    from transformers.models.qwen2_vl.video_processing_qwen2_vl import smart_resize
+
+    width, height = policy.size(clip[0], clip[1])
+    pairs = -(-len(policy.indices(clip[2], clip[3])) // TEMPORAL)
+    tall, wide = smart_resize(height, width, _SIDE, max(min_pixels, _SIDE**2), 2**62)
+    return pairs * (tall // _SIDE) * (wide // _SIDE)
+
+
+def most_visual_tokens(policy: FramePolicy, min_pixels: int) -> int:
+    """The tokens of the largest clip that a policy gives."""
+    frames = policy.max_frames if policy.mode == "fps" else int(policy.rate)
+    return -(-frames // TEMPORAL) * (max(policy.max_pixels or _LARGEST, min_pixels) // _SIDE**2)
+
+
+def clip_sizes(root: Path) -> dict[str, tuple[int, int, int, float]]:
+    """Width, height, frames and frames a second of a dataset's clips, by video; those never looked at are left out."""
+    rows = (
+        row
+        for path in sorted(root.glob("meta/clips-*.parquet"))
+        for row in pq.read_table(path, columns=list(_COLUMNS)).to_pylist()
+    )
+    return {row["video"]: (row["width"], row["height"], row["frames"], row["fps"]) for row in rows if row["frames"]}

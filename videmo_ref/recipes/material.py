@@ -1,0 +1,96 @@
+"""What a recipe makes of a dataset: the lessons that are learned, those that are kept to measure on, and their order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.data import Dataset
+from emocfg.core import EmoCfgError, seed
+from emocfg.schema import Sample
+
+from ..data.lessons import Lesson
+from ..data.plan import Choice, make_lessons
+from ..data.schedule import Schedule, arrange, draw
+from ..data.text import text_lessons
+from .parts import DataPart
+from .recipe import Recipe
+from .stages import SftPart, Stage
+
+SPLIT = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A dataset as a recipe takes it.
+
+    Attributes:
+        learned: the lessons of the training.
+        held: the lessons of the identities that are kept to measure perplexity on.
+        trees: video to the canonical text of its tree, of every single clip that is learned from: what RL is asked.
+    """
+
+    learned: list[Lesson]
+    held: list[Lesson]
+    trees: dict[str, str]
+
+
+def gather(recipe: Recipe, data: Dataset) -> Material:
+    """The lessons of the train split; identities are learned from or measured on, never both.
+
+    Raises:
+        EmoCfgError: E202 if nothing is left to learn from, and as :func:`videmo_ref.data.text.read_text`.
+    """
+    part = recipe.data
+    held = held_out({sample.identity for sample in data.samples(SPLIT)}, part.held_out, recipe.seed)
+    samples = [sample for sample in data.samples(SPLIT) if sample.identity not in held]
+    learned = make_lessons(samples, part.choice)
+    if not learned:
+        fix = "check data.tasks of the recipe, and that the dataset has a train split"
+        raise EmoCfgError("E202", "the recipe finds nothing to learn from", where=f"--data {data.root}", fix=fix)
+    learned += text_lessons(map(Path, part.text), [lesson.level for lesson in learned], recipe.seed)
+    kept = [sample for sample in data.samples(SPLIT) if sample.identity in held] if held else []
+    return Material(learned, make_lessons(kept, part.choice), _trees(samples, part))
+
+
+def held_out(identities: set[str], share: float, plan_seed: int) -> frozenset[str]:
+    """The share of the identities that is kept to measure on, one at least of several; 0 keeps none."""
+    count = min(max(round(share * len(identities)), 1), len(identities) - 1) if share else 0
+    return frozenset(sorted(identities, key=lambda one: seed("videmo/held_out", plan_seed, one))[:count])
+
+
+def texts(lessons: Sequence[Lesson]) -> Iterator[str]:
+    """Every prompt and answer: what a tokenizer from scratch learns its merges from."""
+    for lesson in lessons:
+        for question in lesson.questions:
+            yield question.prompt
+            yield from (part.text for part in question.parts)
+
+
+def questions_asked(lessons: Sequence[Lesson], choice: Choice) -> int:
+    """How many questions are asked when every lesson is visited once."""
+    return sum(min(len(lesson.questions), choice.questions or len(lesson.questions)) for lesson in lessons)
+
+
+def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int) -> int:
+    """How many lessons make a step of so many questions, the paper's unit of a batch; one at least."""
+    return max(1, round(batch * len(lessons) / questions_asked(lessons, choice)))
+
+
+def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
+    """The visits of the SFT of a recipe, in the order of its curriculum."""
+    each = visits_per_step(lessons, recipe.data.choice, sft.batch)
+    drawn = draw([lesson.level for lesson in lessons], rounds(sft, len(lessons), each), recipe.seed)
+    return Schedule(arrange(drawn, sft.order, recipe.seed), each)
+
+
+def rounds(stage: Stage, things: int, each: int) -> int:
+    """How many things a stage goes through that has so many of them, and takes so many a step; one at least."""
+    return stage.steps * each if stage.steps else max(1, round(stage.epochs * things))
+
+
+def _trees(samples: Sequence[Sample], part: DataPart) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for sample in samples if part.trees else ():
+        if sample.tree and len(sample.videos) == 1:
+            found.setdefault(sample.videos[0], sample.tree)
+    return found
