@@ -71,14 +71,19 @@ def draw(levels: Sequence[str], count: int, seed: int) -> dict[str, list[Visit]]
     ends = [round(count * sum(len(pools[own]) for own in LEVELS[: i + 1]) / len(levels)) for i in range(len(LEVELS))]
     drawn: dict[str, list[Visit]] = {}
     for level, start, end in zip(LEVELS, [0, *ends], ends, strict=False):
-        visits: list[Visit] = []
-        while len(visits) < end - start:
-            time = len(visits) // len(pools[level])
-            pool = list(pools[level])
-            rng("videmo/round", seed, level, time).shuffle(pool)
-            visits += [Visit(lesson, time) for lesson in pool]
-        drawn[level] = visits[: end - start]
+        drawn[level] = rounds(pools[level], end - start, seed, level)
     return drawn
+
+
+def rounds(pool: Sequence[int], count: int, seed: int, name: str) -> list[Visit]:
+    """So many visits of the things of a pool, round after round, each a permutation that seed and name give."""
+    visits: list[Visit] = []
+    while len(visits) < count:
+        time = len(visits) // len(pool)
+        order = list(pool)
+        rng("videmo/round", seed, name, time).shuffle(order)
+        visits += [Visit(thing, time) for thing in order]
+    return visits[:count]
 
 
 def arrange(drawn: dict[str, list[Visit]], curriculum: Curriculum, seed: int) -> tuple[Visit, ...]:

@@ -3,7 +3,8 @@
 One module, so that data parallel wrappers (DDP, FSDP) see every parameter of a step in one forward.
 """
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -123,6 +124,19 @@ class Policy(nn.Module):  # type: ignore[misc] # torch has no types here
         ]
         logps, entropies = zip(*parts, strict=True)
         return torch.cat(logps), torch.cat(entropies)
+
+
+def reference_of(policy: Policy) -> Callable[[Batch, float], Tensor]:
+    """Log-probs of the policy as it is now, whatever becomes of it: of the model below its adapters, or of a copy."""
+    if hasattr(policy.model, "disable_adapter"):
+
+        def below(batch: Batch, temperature: float) -> Tensor:
+            with policy.model.disable_adapter():
+                return policy(batch, temperature)[0]
+
+        return below
+    frozen = copy.deepcopy(policy).eval().requires_grad_(requires_grad=False)
+    return lambda batch, temperature: frozen(batch, temperature)[0]
 
 
 def base_of(model: Any) -> Any:

@@ -1,9 +1,8 @@
 """One step of reinforcement: roll out, score, compare, update."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import torch
@@ -14,11 +13,11 @@ from emocfg.metrics.arrays import Matrix
 from ..data.batches import Budget, batch_of, group
 from ..data.encoding import Encoded, Encoder
 from ..data.vision import Patches
-from ..model.policy import Batch, Policy
-from ..train.engine import Engine, Update, Work
+from ..model.policy import Batch, reference_of
+from ..train.engine import Engine, Loss, Update, Work
 from .advantages import NO_HISTORY, Advantages, Estimator
 from .baselines import Shrinkage
-from .loss import Clip, Diagnostics, NonFiniteLossError, policy_loss
+from .loss import DEFAULT_CLIP, Clip, Diagnostics, NonFiniteLossError, policy_loss
 from .returns import Levels, weighed
 from .trees import Rollouts
 
@@ -40,7 +39,7 @@ class Rule:
 
     estimator: Estimator
     weights: tuple[float, float, float, float]
-    clip: Clip = Clip()
+    clip: Clip = DEFAULT_CLIP
     beta: float = 0.0
     inner: int = 1
     sequence_mean: bool = False
@@ -101,14 +100,13 @@ class Reinforcement:
         patches: makes pixels of patches.
         budget: how much one forward takes.
         rule: how.
-        reference: the frozen policy that the KL is to; needed where ``rule.beta`` is not 0.
     """
 
-    def __init__(
-        self, engine: Engine, encoder: Encoder, patches: Patches, budget: Budget, rule: Rule, reference: Policy | None
-    ) -> None:
+    def __init__(self, engine: Engine, encoder: Encoder, patches: Patches, budget: Budget, rule: Rule) -> None:
         self._engine, self._encoder, self._patches, self._budget = engine, encoder, patches, budget
-        self._rule, self._reference = rule, reference
+        self._rule = rule
+        policy = engine.accelerator.unwrap_model(engine.policy)
+        self._reference = reference_of(policy) if rule.beta else None
 
     def learn(self, step: int, groups: Sequence[Rollouts], state: Shrinkage = NO_HISTORY) -> Reinforced:
         """One step from some groups of rollouts, each of one branching; the first one's advantages keep the shrinkage.
@@ -121,7 +119,8 @@ class Reinforcement:
         rule, seen = self._rule, _Seen()
         scored = [rollouts.rewards() for rollouts in groups]
         prompts = sum(len(rollouts.quests) for rollouts in groups) * self._engine.accelerator.num_processes
-        advantages, states = [], []
+        advantages: list[Advantages] = []
+        states: list[Shrinkage] = []
         for rewards in scored:
             found, after = self._compare(weighed(*rewards, rule.weights), state if not states else NO_HISTORY)
             advantages.append(found)
@@ -164,20 +163,17 @@ class Reinforcement:
             batch = batch_of([encoded[place] for place in places], self._encoder, self._patches)
             advantage = _tensor([rows[place][2] for place in places])
             drawn = _tensor([rows[place][0].logps(rows[place][1]) for place in places])
-            old = self._scored(self._engine.policy, batch) if self._rule.inner > 1 else None
-            ref = self._scored(self._reference, batch) if self._rule.beta else None
+            old = self._scored(lambda *given: self._engine.policy(*given)[0], batch) if self._rule.inner > 1 else None
+            ref = self._scored(self._reference, batch) if self._reference else None
             yield Work(batch, self._loss(batch.weights / prompts, advantage, drawn, old, ref, seen))
 
-    def _scored(self, policy: Any, batch: Batch) -> Tensor:
-        if policy is None:
-            raise ValueError("a KL needs a reference policy")
+    def _scored(self, logps: Callable[[Batch, float], Tensor], batch: Batch) -> Tensor:
         with torch.no_grad():
-            logps: Tensor = policy(batch.to(self._engine.device), self._rule.temperature)[0]
-        return logps
+            return logps(batch.to(self._engine.device), self._rule.temperature)
 
     def _loss(
         self, weight: Tensor, advantage: Tensor, drawn: Tensor, old: Tensor | None, ref: Tensor | None, seen: _Seen
-    ) -> Any:
+    ) -> Loss:
         def loss(logps: Tensor, entropies: Tensor) -> Tensor:
             device = logps.device
             seen.entropies.append(float(entropies.mean()))

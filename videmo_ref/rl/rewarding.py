@@ -49,7 +49,7 @@ class AllAtOnce:
     reward: TreeReward
     reference: AffectiveTree
 
-    def node(self, level: int, text: str) -> float:  # noqa: ARG002 - a protocol's
+    def node(self, level: int, text: str) -> float:
         """Nothing."""
         return 0.0
 
@@ -77,7 +77,7 @@ class ByRule:
     router: Router
     sample: Sample
 
-    def node(self, level: int, text: str) -> float:  # noqa: ARG002 - a protocol's
+    def node(self, level: int, text: str) -> float:
         """Nothing."""
         return 0.0
 

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.clips import Clips
-from emocfg.core import EmoCfgError, seed
+from emocfg.core import seed, track
 from emocfg.media import MediaError
 from emocfg.schema import AffectiveTree, parse_tree
 
 from ..data.batches import Budget
 from ..data.encoding import Encoder
-from ..data.schedule import Schedule, draw
+from ..data.schedule import Schedule, rounds
 from ..data.trees import PROMPT
 from ..data.vision import Patches, Vision
 from ..model import checkpoint as checkpoints
-from ..model.policy import reference_of
-from ..recipes.material import Material, rounds
+from ..recipes.material import Material
+from ..recipes.material import rounds as visits
 from ..recipes.recipe import Recipe
 from ..recipes.stages import RlPart
 from ..rewards import AlignedReward, PaperReward, TreeReward, idf_weights, prior_tree
@@ -29,12 +29,14 @@ from ..rl.learning import Reinforced, Reinforcement, Rule
 from ..rl.loss import Clip
 from ..rl.quests import Quest
 from ..rl.rewarding import reward_of
-from ..rl.trees import Rollouts, Sampling, roll_out
-from ..rollouts.session import Prompt
+from ..rl.trees import Sampling, roll_out
+from ..rollouts.hf import BEAMS, HfWriter
+from ..rollouts.session import Prompt, Writer
 from .checkpoint import save
 from .engine import Engine
 from .log import Log
-from .supervise import describe, mixed_of, policy_of, rate_of, resume
+from .sft import check_skipped
+from .supervise import begin_from, describe, mixed_of, policy_of, rate_of, resume
 
 
 def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, model: Path, out: Path) -> Path:
@@ -52,11 +54,135 @@ def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, mode
     if (target / "config.json").is_file():
         return target
     quests = make_quests(recipe, part, material)
-    drawn = draw(["emotion"] * len(quests), rounds(part, len(quests), part.prompts), recipe.seed)
-    schedule = Schedule(tuple(drawn["emotion"]), part.prompts)
-    weights, processor = checkpoints.load(str(model), recipe.model.dtype)
-    ...
+    count = visits(part, len(quests), part.prompts)
+    schedule = Schedule(tuple(rounds(range(len(quests)), count, recipe.seed, "quests")), part.prompts)
+    trained, processor = begin_from(recipe, str(model))
+    engine = Engine(policy_of(recipe, trained, processor), rate_of(part), schedule.steps, mixed_of(recipe))
+    encoder, patches = Encoder(processor), Patches(processor, recipe.data.policy, recipe.data.min_pixels)
+    budget = Budget(part.rows_per_forward, part.tokens_per_forward)
+    teacher = Reinforcement(engine, encoder, patches, budget, rule_of(part))  # its reference is the policy as it is now
+    start, state = resume(out, engine)
+    with closing(Clips(root)) as clips:
+        asker = Asker(quests, encoder, Vision(clips, patches, recipe.data.policy), recipe.data.max_tokens)
+        beams = part.max_beams or BEAMS
+        writer = HfWriter(engine.accelerator.unwrap_model(engine.policy).model, encoder, patches, beams=beams)
+        _go(asker, writer, teacher, engine, schedule, recipe, part, processor, start, shrinkage_of(state), out)
+    engine.accelerator.wait_for_everyone()
+    if engine.accelerator.is_main_process:
+        checkpoints.export(engine.accelerator.unwrap_model(engine.policy).model, processor, target)
+    engine.accelerator.wait_for_everyone()
     return target
+
+
+class Asker:
+    """Quests to prompts, whole or not at all.
+
+    Args:
+        quests: all of a training.
+        encoder: questions to tokens.
+        vision: the pixels of their clips.
+        longest: tokens of a prompt.
+    """
+
+    def __init__(self, quests: Sequence[Quest], encoder: Encoder, vision: Vision, longest: int) -> None:
+        self._quests, self._encoder, self._vision, self._longest = quests, encoder, vision, longest
+
+    def step(self, schedule: Schedule, number: int) -> tuple[list[tuple[Quest, Prompt]], list[dict[str, str]]]:
+        """The prompts of a step, and what was left out of it."""
+        found, skipped = [], []
+        for visit in schedule.step(number):
+            quest = self._quests[visit.lesson]
+            try:
+                clips = tuple(self._vision.clip(video) for video in quest.videos)
+            except MediaError as problem:
+                skipped.append({"lesson": quest.sample_id, "reason": f"{problem.reason} {problem.detail}".strip()})
+                continue
+            tokens = self._encoder.root(clips) + self._encoder.asked(quest.prompt)
+            if len(tokens) > self._longest:
+                reason = f"{len(tokens)} tokens are more than {self._longest}"
+                skipped.append({"lesson": quest.sample_id, "reason": reason})
+            else:
+                found.append((quest, Prompt(tokens, clips)))
+        return found, skipped
+
+
+def _go(
+    asker: Asker,
+    writer: Writer,
+    teacher: Reinforcement,
+    engine: Engine,
+    schedule: Schedule,
+    recipe: Recipe,
+    part: RlPart,
+    processor: Any,
+    start: int,
+    state: Shrinkage,
+    out: Path,
+) -> None:
+    log = Log(out / "log.jsonl", start) if engine.accelerator.is_main_process else None
+    how = Sampling(part.branching, part.limits, part.temperature)
+    missing, before = 0, time.monotonic()
+    for step in track(range(start, schedule.steps), "reinforcement", schedule.steps - start):
+        asked, skipped = asker.step(schedule, step)
+        missing += len(skipped)
+        check_skipped(missing, (step - start + 1) * part.prompts, recipe.data.max_skipped, skipped, step)
+        own = engine.share(asked)
+        luck = seed("videmo/rollouts", recipe.seed, step, engine.accelerator.process_index)
+        drawn = roll_out(writer, [quest for quest, _ in own], [prompt for _, prompt in own], how, luck)
+        written = time.monotonic()
+        done = teacher.learn(step, [drawn], state)
+        state = done.state
+        if log:
+            _write(log, step, done, skipped, written - before, time.monotonic() - written)
+        before = time.monotonic()
+        if (step + 1) % part.save_every == 0 and step + 1 < schedule.steps:
+            goes_on = {"step": step + 1, "shrinkage": asdict(state)}
+            save(out / "checkpoints", engine, processor, goes_on, keep=part.keep)
+    if log:
+        log.close()
+
+
+def _write(
+    log: Log, step: int, done: Reinforced, skipped: list[dict[str, str]], writing: float, learning: float
+) -> None:
+    log.add(
+        step,
+        reward=done.reward,
+        levels=done.levels,
+        whole=done.whole,
+        sampled=done.sampled,
+        trained=done.trained,
+        uninformative=done.skipped,
+        closed=done.closed,
+        distinct=done.distinct,
+        entropy=done.entropy,
+        gap=done.gap,
+        **(describe(done.updates[-1]) if done.updates else {}),
+        **({"clipped": done.watched.clip_fraction, "kl": done.watched.kl} if done.watched else {}),
+        skipped=skipped,
+        seconds={"writing": round(writing, 3), "learning": round(learning, 3)},
+    )
+
+
+def rule_of(part: RlPart) -> Rule:
+    """How rollouts of a recipe become updates."""
+    return Rule(
+        estimator=ESTIMATORS[part.estimator],
+        weights=part.level_weights,
+        clip=Clip(part.clip_low, part.clip_high),
+        beta=part.kl,
+        inner=part.inner,
+        sequence_mean=part.sequence_mean,
+        skip=part.skip_uninformative,
+        temperature=part.temperature,
+    )
+
+
+def shrinkage_of(state: dict[str, Any]) -> Shrinkage:
+    """The running state of the advantages, as a checkpoint keeps it."""
+    kept: dict[str, Any] = state.get("shrinkage", {})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in kept.items()}
+    return Shrinkage(**values)
 
 
 def make_quests(recipe: Recipe, part: RlPart, material: Material) -> list[Quest]:

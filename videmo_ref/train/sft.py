@@ -2,8 +2,9 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -112,13 +113,7 @@ def learn(
     for number in range(start, schedule.steps):
         rows, skipped = classroom.step(schedule, number)
         missing += len(skipped)
-        if missing > allowed * (number - start + 1) * schedule.batch + 1:
-            raise EmoCfgError(
-                "E401",
-                f"{missing} lessons had to be left out, such as {skipped[-1].lesson}: {skipped[-1].reason}",
-                where=f"step {number}",
-                fix="mend or remove those clips, or allow more with --set data.max_skipped=0.1",
-            )
+        check_skipped(missing, (number - start + 1) * schedule.batch, allowed, [asdict(one) for one in skipped], number)
         own = engine.share(rows)
         update = None
         if own:
@@ -126,6 +121,17 @@ def learn(
             batches = classroom.batches(own, budget)
             update = engine.update(number, [Work(b, negative_log_likelihood(b.weights, total)) for b in batches])
         yield Step(number, update, sum(len(row.row.ids) for row in rows), tuple(skipped))
+
+
+def check_skipped(missing: int, shown: int, allowed: float, last: Sequence[Mapping[str, Any]], step: int) -> None:
+    """E401 if more than the allowed share of what was shown so far, plus one, had to be left out."""
+    if missing > allowed * shown + 1:
+        raise EmoCfgError(
+            "E401",
+            f"{missing} lessons had to be left out, such as {last[-1]['lesson']}: {last[-1]['reason']}",
+            where=f"step {step}",
+            fix="mend or remove those clips, or allow more with --set data.max_skipped=0.1",
+        )
 
 
 def of_level(lessons: Sequence[Lesson], level: str) -> list[Lesson]:

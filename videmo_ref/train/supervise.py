@@ -1,4 +1,4 @@
-"""The supervised part of a run: from random weights or a checkpoint to a checkpoint, through the lessons of a recipe."""
+"""The supervised part of a run: from random weights or a checkpoint to a checkpoint, by the lessons of a recipe."""
 
 import math
 import time
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.clips import Clips
-from emocfg.core import say
+from benchmarks.models.video import MAX_PIXELS
+from emocfg.core import say, track
+from emocfg.media.sampling import PATCH
 
 from ..data.batches import Budget
 from ..data.encoding import Encoder
@@ -50,7 +52,7 @@ def supervise(recipe: Recipe, part: SftPart, material: Material, root: Path, out
     schedule = schedule_of(recipe, part, material.learned)
     model, processor = begin(recipe, material)
     engine = Engine(policy_of(recipe, model, processor), rate_of(part), schedule.steps, mixed_of(recipe))
-    start = resume(out, engine)
+    start, _ = resume(out, engine)
     with closing(Clips(root)) as clips:
         vision = Vision(clips, Patches(processor, recipe.data.policy, recipe.data.min_pixels), recipe.data.policy)
         encoder = Encoder(processor, recipe.data.weighting)
@@ -67,14 +69,19 @@ def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
     """(model, processor) that a recipe begins with: random weights and a tokenizer of its texts, or a checkpoint."""
     part = recipe.model
     if not part.from_scratch:
-        model, processor = checkpoints.load(part.weights, part.dtype)
-        lora = checkpoints.Lora(part.lora_rank, part.lora_alpha) if part.lora_rank else None
-        checkpointing = part.checkpointing
-        return checkpoints.prepare(model, lora, train_vision=part.train_vision, checkpointing=checkpointing), processor
-    pixels = recipe.data.policy.max_pixels or checkpoints.MAX_PIXELS
-    processor = make_processor(make_tokenizer(texts(material.learned), part.vocabulary), (recipe.data.min_pixels, pixels))
+        return begin_from(recipe, part.weights)
+    pixels = (recipe.data.min_pixels or PATCH**2, recipe.data.policy.max_pixels or MAX_PIXELS)
+    processor = make_processor(make_tokenizer(texts(material.learned), part.vocabulary), pixels)
     model = make_model(make_config(SHAPES[part.shape], processor.tokenizer), recipe.seed)
     return checkpoints.prepare(model, None, train_vision=True, checkpointing=part.checkpointing), processor
+
+
+def begin_from(recipe: Recipe, weights: str) -> tuple[Any, Any]:
+    """(model, processor) of a checkpoint, with what the recipe trains unfrozen."""
+    part = recipe.model
+    model, processor = checkpoints.load(weights, part.dtype)
+    lora = checkpoints.Lora(part.lora_rank, part.lora_alpha) if part.lora_rank else None
+    return checkpoints.prepare(model, lora, train_vision=part.train_vision, checkpointing=part.checkpointing), processor
 
 
 def policy_of(recipe: Recipe, model: Any, processor: Any) -> Policy:
@@ -92,14 +99,14 @@ def mixed_of(recipe: Recipe) -> str:
     return "bf16" if recipe.model.mixed else "no"
 
 
-def resume(out: Path, engine: Engine) -> int:
-    """Go on from the last checkpoint; gives the next step."""
+def resume(out: Path, engine: Engine) -> tuple[int, dict[str, Any]]:
+    """Go on from the last checkpoint, if there is one; gives the next step, and what else was kept."""
     found = saved(out / "checkpoints")
     if not found:
-        return 0
-    step = int(restore(found[-1], engine)["step"])
-    say(f"  going on from step {step}")
-    return step
+        return 0, {}
+    state = restore(found[-1], engine)
+    say(f"  going on from step {state['step']}")
+    return int(state["step"]), state
 
 
 def describe(update: Update) -> dict[str, Any]:
@@ -134,7 +141,8 @@ def _go(
     if start == 0:
         measure(-1)
     before = time.monotonic()
-    for step in learn(classroom, schedule, engine, budget, start, allowed):
+    steps = learn(classroom, schedule, engine, budget, start, allowed)
+    for step in track(steps, "fine-tuning", schedule.steps - start):
         done = step.number + 1
         if log:
             _write(log, step, time.monotonic() - before)
