@@ -173,6 +173,15 @@ def test_a_person_who_is_not_there_costs() -> None:
     assert parts(both).attribute == pytest.approx(6 / 7)
 
 
+def test_of_two_matchings_that_gain_the_same_the_one_with_less_said_in_vain_counts() -> None:
+    """The second person agrees in one thing with each of the reference, and differs from one of them in another."""
+    known = ("p1: micro=negative", "p2: sentiment=negative; micro=positive")
+    for lines in (known, known[::-1]):
+        tree, _ = read_tree("\n".join(("<emo>", *lines, "</emo>")))
+        for said in ("p1: anger\np2: sentiment=negative; micro=negative", "p1: sentiment=negative; micro=negative"):
+            assert parts(f"<emo>\n{said}\n</emo>", tree).emotion == pytest.approx(2 / 4)
+
+
 def test_an_invented_word_costs_as_a_fault_and_length_beyond_half_more_costs() -> None:
     invented = parts(to_text(TREE).replace("young", "ancient"))
     assert invented.attribute == pytest.approx(4 / 5)
