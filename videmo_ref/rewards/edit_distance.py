@@ -2,7 +2,7 @@
 
 Zhang & Shasha, "Simple fast algorithms for the editing distance between trees and related problems", SIAM J. Comput.
 18(6), 1989. O(n1 n2 min(depth1, leaves1) min(depth2, leaves2)) time, O(n1 n2) memory. The trees of captions are
-shallow, so most keyroots are leaves, and the distance of a leaf has a closed form.
+shallow, so most keyroots are leaves, and those need no table of their own.
 """
 
 from collections.abc import Callable
@@ -53,9 +53,9 @@ def edit_distance(first: Node, second: Node, costs: Costs = UNIT) -> float:
     relabel = [[costs.relabel(old, new) for new in two.labels] for old in one.labels]
     distances = [[0.0] * len(insert) for _ in delete]
     for i in one.leaves:
-        distances[i] = _of_leaf(delete[i], insert, relabel[i], two)
+        distances[i] = _of_leaf(relabel[i], insert, two)
     for j in two.leaves:
-        column = _of_leaf(insert[j], delete, [row[j] for row in relabel], one)
+        column = _of_leaf([row[j] for row in relabel], delete, one)
         for row, distance in zip(distances, column, strict=True):
             row[j] = distance
     for i in one.keyroots:
@@ -104,13 +104,15 @@ class _Postorder:
         return cls(labels, leftmost, parents, leaves, sorted({*last.values()} - ({*leaves} - {root})))
 
 
-def _of_leaf(gone: float, added: list[float], renamed: list[float], tree: _Postorder) -> list[float]:
-    """The distance of a leaf to every subtree: all is added, and at most one node is the leaf's new name."""
-    sums, best = list(added), [max(0.0, gone + new - name) for new, name in zip(added, renamed, strict=True)]
+def _of_leaf(renamed: list[float], added: list[float], tree: _Postorder) -> list[float]:
+    """The cost of turning a leaf into every subtree by giving it the name of the root and adding what is below.
+
+    Nothing else need be known: where the leaf is not the root, one of them is deleted or added, which the forests try.
+    """
+    below = [0.0] * len(added)
     for place, parent in enumerate(tree.parents[:-1]):
-        sums[parent] += sums[place]
-        best[parent] = max(best[parent], best[place])
-    return [gone + total - gain for total, gain in zip(sums, best, strict=True)]
+        below[parent] += below[place] + added[place]
+    return [name + more for name, more in zip(renamed, below, strict=True)]
 
 
 def _fill(

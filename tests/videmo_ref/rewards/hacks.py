@@ -33,7 +33,8 @@ def corpus() -> tuple[tuple[AffectiveTree, ...], tuple[AffectiveTree, ...]]:
     for annotated in clips_of("mini", identities=IDENTITIES):
         name = annotated.clip.subjects[0].identity.removeprefix("mini/i")
         if "broken" not in annotated.clip.clip_id and name.isdecimal():
-            (train if int(name) < IDENTITIES // 2 else test).append(case_of(annotated).merged.tree)
+            tree = replace(case_of(annotated).merged.tree, dialogue=())
+            (train if int(name) < IDENTITIES // 2 else test).append(tree)
     return tuple(train), tuple(tree for tree in test if len(tree.persons) == 2)[:REFERENCES]
 
 

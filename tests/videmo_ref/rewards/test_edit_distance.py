@@ -66,14 +66,14 @@ def by_apted(first: Node, second: Node, costs: Costs) -> float:
 
 
 @given(NODES, NODES)
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_unit_costs_agree_with_zss_and_apted(first: Node, second: Node) -> None:
     ours = edit_distance(first, second)
     assert ours == by_zss(first, second, Costs()) == by_apted(first, second, Costs())
 
 
 @given(NODES, NODES)
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_other_costs_agree_too(first: Node, second: Node) -> None:
     ours = edit_distance(first, second, WEIGHTED)
     assert ours == by_zss(first, second, WEIGHTED)
