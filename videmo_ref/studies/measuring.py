@@ -10,8 +10,8 @@ from emocfg.core import seed as seed_of
 from ..data.encoding import Encoder
 from ..data.trees import PROMPT
 from ..rewards import AlignedReward
-from ..rl.rewarding import NodeByNode
 from ..rl.quests import Quest
+from ..rl.rewarding import NodeByNode
 from ..rl.trees import Rollouts, Sampling, roll_out
 from ..rollouts.session import GREEDY, Prompt, Writer
 from .world import World
@@ -91,5 +91,3 @@ def _emotions_right(world: World, place: int, text: str) -> float:
     true = {e.label for e in world.clips[place].tree.persons[0].emotions or ()}
     found = {e.label for person in said.persons for e in person.emotions or ()}
     return float(found == true)
-
-

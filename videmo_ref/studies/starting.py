@@ -1,6 +1,5 @@
 """The policies of the studies: a tiny Qwen2.5-VL that learned trees from careless labels."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,13 +51,12 @@ def _vocabulary() -> list[str]:
     return [*pairs, *units, *felt, *frame, *["</attr>\n<expr>\np1: none\n</expr>\n<emo>\np1: neutral\n</emo>"] * 8]
 
 
-def tree_lesson(world: World, place: int, noise: Sequence[str | int] | None) -> tuple[Question, ...]:
-    """The whole tree of a clip as one question; with noise, as a careless annotator had it."""
+def tree_question_of(world: World, place: int, noise: int | None) -> Question:
+    """The whole tree of a clip as one question; with a seed of noise, as a careless annotator had it."""
     clip = world.clips[place]
-    tree = clip.tree if noise is None else noisy(clip.tree, clip.clip_id, *noise)
-    texts = level_texts(tree)
+    texts = level_texts(clip.tree if noise is None else noisy(clip.tree, clip.clip_id, noise))
     parts = tuple(Part(texts[level], learned=True) for level in LEVELS)
-    return (Question(clip.clip_id, TREE_TASK, PROMPT, parts),)
+    return Question(clip.clip_id, TREE_TASK, PROMPT, parts)
 
 
 def checkpoint_of(folder: Path, name: str, seed: int) -> Path:

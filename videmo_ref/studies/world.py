@@ -32,8 +32,8 @@ VIEW = View(
     spans=False,
     strengths=False,
 )
-"""What of a tree the studies write: ten attributes, the action units, the emotion. Long, shorter, short, as the design of
-the rollouts asks for, and short enough for a CPU."""
+"""What of a tree the studies write: ten attributes, the action units, the emotion. Long, shorter, short, as the
+design of the rollouts asks for, and short enough for a CPU."""
 
 NOISE: Mapping[str, float] = {"attribute": 0.15, "expression": 0.3, "emotion": 0.3}
 """How many labels of the fine-tuning are wrong, by level: each with this chance, another value at random."""
@@ -118,7 +118,7 @@ def _decode(data: Dataset, patches: Patches, policy: FramePolicy, folder: Path, 
         raise EmoCfgError("E102", "no clip of one person with a whole tree", where=str(data.root), fix="--source mini")
     folder.mkdir(parents=True, exist_ok=True)
     first: Pixels | None = None
-    rows = []
+    rows: list[dict[str, str]] = []
     with closing(Clips(data.root)) as clips, atomic.replacing(folder / _PIXELS) as temporary:
         for clip in track(single, "decoded", len(single)):
             identity, video, _ = found[clip]
@@ -176,7 +176,9 @@ def noisy(tree: AffectiveTree, *names: str | int) -> AffectiveTree:
         seen = {int(wrong("expression", str(unit.code), units)) for unit in person.units or ()}
         felt = dict.fromkeys(wrong("emotion", e.label, SPACES["emotion-8"].labels) for e in person.emotions or ())
         strengths = {e.label: e.intensity for e in person.emotions or ()}
-        emotions = tuple(Emotion(label, None if label == NEUTRAL else strengths.get(label) or "medium") for label in felt)
+        emotions = tuple(
+            Emotion(label, None if label == NEUTRAL else strengths.get(label) or "medium") for label in felt
+        )
         persons.append(
             replace(
                 person,
