@@ -99,9 +99,7 @@ def config_of(shape: Shape, vocabulary: int) -> Any:
     from transformers import Qwen2_5_VLConfig
 
     text = {**shape.text_config(vocabulary), **dict.fromkeys(("bos_token_id", "eos_token_id", "pad_token_id"), 0)}
-    return Qwen2_5_VLConfig(
-        text_config=text, vision_config=shape.vision_config(), tie_word_embeddings=shape.tied
-    )
+    return Qwen2_5_VLConfig(text_config=text, vision_config=shape.vision_config(), tie_word_embeddings=shape.tied)
 
 
 def count(model: Any, setup: Setup) -> Counts:
@@ -178,9 +176,11 @@ def activations(config: Any, setup: Setup, load: Load) -> int:
     stream = max(weight, compute)
     text, vision = config.text_config, config.vision_config
     width = text.num_attention_heads * text.head_dim
-    layer = load.tokens * (
-        2 * (FULL + stream + compute) * text.hidden_size + 4 * compute * (width + text.intermediate_size)
-    ) + load.tokens * load.longest * compute
+    layer = (
+        load.tokens
+        * (2 * (FULL + stream + compute) * text.hidden_size + 4 * compute * (width + text.intermediate_size))
+        + load.tokens * load.longest * compute
+    )
     own = _kept(layer, load.tokens * text.hidden_size * stream, text.num_hidden_layers, setup)
     patches = load.visual * MERGE**2
     block = patches * (
@@ -193,17 +193,19 @@ def activations(config: Any, setup: Setup, load: Load) -> int:
 
 
 def logits(config: Any, setup: Setup, load: Load) -> int:
-    """Bytes of the logits of one chunk (:data:`videmo_ref.model.policy.CHUNK`): as computed, in float32, divided by the
-    temperature, their log-softmax, and the gradient of each."""
+    """Bytes of the logits of one chunk (:data:`videmo_ref.model.policy.CHUNK`) and of their gradients.
+
+    As computed, in float32, divided by the temperature, their log-softmax, and as much again for the way back.
+    """
     _, compute = _bytes(setup)
-    return 2 * (compute + 3 * FULL) * min(CHUNK, load.tokens * config.text_config.vocab_size)
+    return 2 * (compute + 3 * FULL) * min(CHUNK, load.tokens * int(config.text_config.vocab_size))
 
 
 def cache(config: Any, setup: Setup, load: Load) -> int:
     """Bytes of the keys and values of all beams; each has a copy of its prompt's."""
     _, compute = _bytes(setup)
     text = config.text_config
-    each = 2 * text.num_hidden_layers * text.num_key_value_heads * text.head_dim * compute
+    each = 2 * int(text.num_hidden_layers) * int(text.num_key_value_heads) * int(text.head_dim) * compute
     return load.beams * load.context * each
 
 

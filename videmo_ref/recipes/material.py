@@ -1,4 +1,4 @@
-"""What a recipe makes of a dataset: the lessons that are learned, those that are kept to measure on, and their order."""
+"""What a recipe makes of a dataset: the lessons that are learned, those that are measured on, and their order."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
