@@ -3,8 +3,8 @@
 Parameters are counted on the model itself, built without memory; weights, gradients and the optimizer's moments follow
 exactly. Activations are what autograd keeps for the backward pass, layer by layer (Korthikanti et al. 2022, Reducing
 activation recomputation in large transformer models, section 4.1, written anew for RMSNorm, SwiGLU and attention that
-never stores its probabilities). ``tests/videmo_ref/model/test_memory.py`` holds both against a small model; what a GPU's
-allocator and its kernels take beside, some GiB, is not in it.
+never stores its probabilities). ``tests/videmo_ref/model/test_memory.py`` holds both against a small model; what a
+GPU's allocator and its kernels take beside, some GiB, is not in it.
 """
 
 from dataclasses import dataclass
@@ -167,10 +167,10 @@ def activations(config: Any, setup: Setup, load: Load) -> int:
     * attention: queries, keys, values (repeated to as many heads, because a mask is given) and the result: 4 s a;
     * SwiGLU: gate, up, the gate's activation, their product: 4 s m.
 
-    A packed row has a mask of its own: each layer keeps it as s bytes for each pair of tokens of a row. The vision tower
-    is the same without a mask and with four patches a token, its queries and keys rotated in float32; frozen, it keeps
-    one block's worth while it runs. With checkpointing each layer keeps its input alone, and one layer is computed again
-    at a time.
+    A packed row has a mask of its own: each layer keeps it as s bytes for each pair of tokens of a row. The vision
+    tower is the same without a mask and with four patches a token, its queries and keys rotated in float32; frozen, it
+    has one block's worth while it runs. With checkpointing each layer keeps its input alone, and one layer is computed
+    again at a time.
     """
     weight, compute = _bytes(setup)
     stream = max(weight, compute)

@@ -1,33 +1,23 @@
 """What a training would do, before it does anything: its plan, its tokens and its memory."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from benchmarks.data import Dataset
-from emocfg.core import EmoCfgError, confine, rng
-from emocfg.media import probe
-from emocfg.schema import parse_tree
+from emocfg.core import EmoCfgError
 
 from ..data.encoding import Encoder
 from ..data.lessons import LEVELS, Lesson
-from ..data.plan import asked_of
 from ..data.schedule import Schedule
-from ..data.sizes import ClipSize, clip_sizes, most_visual_tokens, visual_tokens
-from ..data.trees import View, level_texts
-from ..data.vision import Pixels
+from ..data.sizes import most_visual_tokens
 from ..model.memory import Load, Setup, config_of, count, empty_model, memory
 from ..model.shapes import PUBLISHED, SHAPES
+from .lengths import cut_references, lesson_tokens
 from .material import Material, gather, rounds, schedule_of, texts
 from .recipe import Recipe
 from .stages import RlPart, Stage
-
-SAMPLE = 256
-"""Visits that are encoded to reckon with."""
 
 DEVICES = (1, 2, 4, 8)
 """For how many devices the memory is planned."""
@@ -58,7 +48,7 @@ def preview(recipe: Recipe, data: Dataset) -> dict[str, Any]:
         "held_out": _levels(material.held),
         "sft": None if schedule is None else _sft(schedule, material),
         "rl": None if recipe.rl is None else _rl(recipe, recipe.rl, material, encoder),
-        "tokens": {"unknown": unknown} if encoder is None else _tokens(recipe, data, material, schedule, encoder),
+        "tokens": {"unknown": unknown} if encoder is None else lesson_tokens(recipe, data, material, schedule, encoder),
         "parameters": asdict(counts),
         "memory": {
             name: {n: memory(config, counts, setup, load_of(recipe, stage, n), n) for n in DEVICES}
@@ -129,57 +119,6 @@ def _config(recipe: Recipe, vocabulary: int) -> Any:
         raise unusable(checkpoint, problem) from problem
 
 
-def _tokens(
-    recipe: Recipe, data: Dataset, material: Material, schedule: Schedule | None, encoder: Encoder
-) -> dict[str, Any]:
-    """Tokens of a sample of the visits: mean and its standard error, and how many could not be learned."""
-    if schedule is None:
-        return {}
-    visits = rng("videmo/preview", recipe.seed).sample(schedule.visits, min(SAMPLE, len(schedule.visits)))
-    sizes = clip_sizes(data.root)
-    lengths, seen, broken, long = [], 0, 0, 0
-    for visit in visits:
-        lesson = asked_of(material.learned[visit.lesson], visit, recipe.data.choice, recipe.seed)
-        clips = _clips(lesson, sizes, recipe, data.root)
-        length = 0 if clips is None else len(encoder.encode(lesson, clips).row.ids)
-        if clips is None or length > recipe.data.max_tokens:
-            broken, long = broken + (clips is None), long + (clips is not None)
-            continue
-        lengths.append(length)
-        seen += sum(clip.tokens for clip in clips)
-    mean = float(np.mean(lengths)) if lengths else 0.0
-    error = float(np.std(lengths, ddof=1)) / len(lengths) ** 0.5 if len(lengths) > 1 else 0.0
-    return {
-        "sampled": len(visits),
-        "broken": broken,
-        "too_long": long,
-        "visual_share": seen / sum(lengths) if lengths else 0.0,
-        "per_lesson": mean,
-        "error": error,
-        "longest": max(lengths, default=0),
-        "per_step": mean * schedule.batch,
-        "total": mean * len(schedule.visits),
-    }
-
-
-def _clips(lesson: Lesson, sizes: Mapping[str, ClipSize], recipe: Recipe, root: Path) -> list[Pixels] | None:
-    """The clips of a lesson as far as their number of tokens goes; None if a file is broken or missing."""
-    clips = []
-    for video in lesson.videos:
-        try:
-            size = sizes.get(video) or _probed(confine(root, video, where=video))
-        except EmoCfgError:
-            return None
-        tokens = visual_tokens(recipe.data.policy, recipe.data.min_pixels, size)
-        clips.append(Pixels(np.zeros((0, 0), dtype=np.uint8), (0, 0, 0), 0.0, tokens))
-    return clips
-
-
-def _probed(path: Path) -> ClipSize:
-    found = probe(path)
-    return found.width, found.height, len(found), found.fps
-
-
 def _levels(lessons: Sequence[Lesson]) -> dict[str, dict[str, int]]:
     counts = Counter(lesson.level for lesson in lessons)
     questions = Counter(lesson.level for lesson in lessons for _ in lesson.questions)
@@ -204,16 +143,5 @@ def _rl(recipe: Recipe, rl: RlPart, material: Material, encoder: Encoder | None)
         "segments_per_prompt": list(rl.nodes),
         "sampled_per_prompt": rl.sampled,
         "sampled": rl.sampled * prompts,
-        "cut": None if encoder is None else _cut(recipe, rl, material, encoder),
-    }
-
-
-def _cut(recipe: Recipe, rl: RlPart, material: Material, encoder: Encoder) -> dict[str, float]:
-    """The share of the references, by level, that are longer than a rollout may be: these can never be written."""
-    view = recipe.data.choice.view or View()
-    videos = rng("videmo/preview/trees", recipe.seed).sample(sorted(material.trees), min(SAMPLE, len(material.trees)))
-    texts = [level_texts(view.of(parse_tree(material.trees[video], where=video))) for video in videos]
-    return {
-        level: sum(len(encoder.tokens(text[level])) + 1 > limit for text in texts) / max(len(texts), 1)
-        for level, limit in zip(LEVELS, rl.limits, strict=True)
+        "cut": None if encoder is None else cut_references(recipe, rl, material, encoder),
     }

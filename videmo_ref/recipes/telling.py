@@ -40,9 +40,10 @@ def _sft(sft: dict[str, Any], tokens: dict[str, Any]) -> list[str]:
     lines = [f"sft         {sft['steps']:,} steps of {sft['visits_per_step']:,} lessons"]
     if "unknown" in tokens:
         return [*lines, f"tokens      unknown: {tokens['unknown']}"]
+    each = f"{tokens['per_lesson']:,.0f} ± {tokens['error']:,.0f} a lesson ({tokens['visual_share']:.0%} visual)"
     lines.append(
-        f"tokens      {tokens['per_lesson']:,.0f} ± {tokens['error']:,.0f} a lesson ({tokens['visual_share']:.0%} visual)"
-        f", {tokens['per_step']:,.0f} a step, {tokens['total']:,.0f} in all; the longest has {tokens['longest']:,}"
+        f"tokens      {each}, {tokens['per_step']:,.0f} a step, {tokens['total']:,.0f} in all; "
+        f"the longest has {tokens['longest']:,}"
     )
     left = [
         f"{tokens[key]} {what}"
