@@ -37,7 +37,7 @@ def visual_tokens(policy: FramePolicy, min_pixels: int, clip: ClipSize) -> int:
 
 
 def most_visual_tokens(policy: FramePolicy, min_pixels: int) -> int:
-    """The tokens of the largest clip that a policy gives."""
+    """The tokens of a clip of a policy's most frames and largest area; rounding sides to squares may add a few."""
     frames = policy.max_frames if policy.mode == "fps" else int(policy.rate)
     return -(-frames // TEMPORAL) * (max(policy.max_pixels or _LARGEST, min_pixels) // _SIDE**2)
 
