@@ -57,8 +57,10 @@ def train(
         return
     from videmo_ref.train import run
 
-    run.train(plan, dataset, out)
-    emit({"path": str(out)}, f"{out} is done", as_json=as_json)
+    done = run.train(plan, dataset, out)
+    emit(
+        {"model": str(done.model), "page": str(done.page)}, f"model  {done.model}\npage   {done.page}", as_json=as_json
+    )
 
 
 def _list(*, as_json: bool) -> None:

@@ -49,6 +49,7 @@ class Load:
         visual: tokens of videos among them.
         beams: continuations that are written at once; 0 without rollouts.
         context: tokens of each, its prompt included.
+        read: tokens of all prompts, which stay while their continuations are written.
         reference: whether a frozen copy of the model is kept for the divergence from it.
         engine: whether an engine of its own writes, with weights of its own.
     """
@@ -58,6 +59,7 @@ class Load:
     visual: int
     beams: int = 0
     context: int = 0
+    read: int = 0
     reference: bool = False
     engine: bool = False
 
@@ -202,11 +204,11 @@ def logits(config: Any, setup: Setup, load: Load) -> int:
 
 
 def cache(config: Any, setup: Setup, load: Load) -> int:
-    """Bytes of the keys and values of all beams; each has a copy of its prompt's."""
+    """Bytes of keys and values: those of the prompts, and all beams', each with a copy of its prompt's."""
     _, compute = _bytes(setup)
     text = config.text_config
     each = 2 * int(text.num_hidden_layers) * int(text.num_key_value_heads) * int(text.head_dim) * compute
-    return load.beams * load.context * each
+    return (load.beams * load.context + load.read) * each
 
 
 def _kept(layer: int, entry: int, layers: int, setup: Setup) -> int:

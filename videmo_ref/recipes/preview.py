@@ -72,13 +72,14 @@ def load_of(recipe: Recipe, stage: Stage, devices: int) -> Load:
     load = Load(tokens, min(tokens, data.max_tokens), min(tokens, 2 * clip * stage.rows_per_forward))
     if rl is None:
         return load
-    beams = -(-rl.prompts // devices) * rl.nodes[-1]
+    prompts = -(-rl.prompts // devices)
     return Load(
         load.tokens,
         load.longest,
         load.visual,
-        beams=min(beams, rl.max_beams or beams),
+        beams=min(prompts * rl.nodes[-1], rl.max_beams),
         context=clip + _PROMPT + sum(rl.limits),
+        read=prompts * (clip + _PROMPT),
         reference=rl.kl > 0,
         engine=rl.writer == "vllm",
     )

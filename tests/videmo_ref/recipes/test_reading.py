@@ -132,6 +132,7 @@ def test_ablations_differ_from_their_base_in_what_they_name_alone() -> None:
         ("[rl]\nsteps = 0", "either epochs or steps must be said"),
         ('[model]\nshape = ""', "model.shape = '' (own.toml): must be said"),
         ('[model]\nweights = "a/b"', "and be '' for a checkpoint"),
+        ("[model]\ntrain_vision = false", "model.train_vision = False (own.toml): must be true from scratch"),
         ("[model]\nlora_rank = 8", "model.lora_rank = 8 (own.toml): must be 0 from scratch"),
         ("sft = false", "RL needs a model that writes trees"),
         ("sft = false\nrl = false", "has a part [sft], [rl] or both"),
