@@ -24,6 +24,7 @@ from . import (
     score,
     sources,
     stats,
+    train,
     validate,
 )
 
@@ -55,6 +56,7 @@ app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
 app.command("stats")(stats.stats)
 app.add_typer(leaderboard.app, name="leaderboard")
+app.command("train")(train.train)
 app.command("push")(push.push)
 
 

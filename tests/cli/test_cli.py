@@ -15,7 +15,20 @@ import pytest
 from tests.conftest import Emocfg
 
 VERBS = (
-    *("demo", "doctor", "sources", "build", "import", "export", "validate", "stats", "push", "eval", "explain"),
+    *(
+        "demo",
+        "doctor",
+        "sources",
+        "build",
+        "import",
+        "export",
+        "validate",
+        "stats",
+        "push",
+        "eval",
+        "explain",
+        "train",
+    ),
     "leaderboard",
 )
 

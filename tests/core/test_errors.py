@@ -1,4 +1,5 @@
 import multiprocessing
+from copy import copy
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ def test_an_error_is_three_lines_whatever_it_quotes() -> None:
         "  where: train.csv:3",
         "  fix: restore the file",
     ]
+
+
+def test_several_things_that_are_wrong_at_once_have_a_line_each() -> None:
+    error = EmoCfgError("E202", "two errors", where="a.toml", fix="correct it", each=("x = 1:\nbad", "y: missing"))
+    lines = ["error[E202]: two errors", "    x = 1: bad", "    y: missing", "  where: a.toml", "  fix: correct it"]
+    assert str(error).splitlines() == lines
+    assert str(copy(error)) == str(error)  # as it travels between processes
 
 
 def test_every_code_ends_in_a_status_of_its_own_family() -> None:

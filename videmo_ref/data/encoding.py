@@ -3,14 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from ..model.packing import Row, Segment, pack
-from .lessons import Lesson, Part, Question
+from .lessons import Lesson, Part, Question, Weighting
 from .vision import Pixels
-
-Weighting = Literal["token", "question"]
-"""Whether each token of an answer counts alike, as in the paper's training, or each answer does however long it is."""
 
 _MARK = "\x00"
 VIDEO = "<|video_pad|>"

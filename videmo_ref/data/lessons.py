@@ -5,6 +5,7 @@ question sees another.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from benchmarks.prompts import prompt_text
 from benchmarks.specs import SPECS
@@ -12,6 +13,9 @@ from emocfg.schema import Sample, user_text
 
 LEVELS = ("attribute", "expression", "emotion")
 """The stages of the curriculum, and the levels of the affective tree."""
+
+Weighting = Literal["token", "question"]
+"""Whether each token of an answer counts alike, as in the paper's training, or each answer does however long it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,19 +8,22 @@ from emocfg.media import FramePolicy
 
 from ..model.shapes import MERGE, PATCH, TEMPORAL
 
+ClipSize = tuple[int, int, int, float]
+"""Width, height, frames and frames a second of a video file."""
+
 _SIDE = PATCH * MERGE
 _COLUMNS = ("video", "width", "height", "frames", "fps")
 _LARGEST = 1280 * 720
 """Pixels of a frame that are reckoned with where the policy has no limit."""
 
 
-def visual_tokens(policy: FramePolicy, min_pixels: int, clip: tuple[int, int, int, float]) -> int:
+def visual_tokens(policy: FramePolicy, min_pixels: int, clip: ClipSize) -> int:
     """The tokens of a clip: pairs of frames times squares of 28 pixels.
 
     Args:
         policy: how frames are made.
         min_pixels: smaller frames are scaled up to this area; 0 for none.
-        clip: width, height, frames and frames a second of its file.
+        clip: what is known of its file.
 
     >>> visual_tokens(FramePolicy("uniform", 4), 0, (112, 112, 16, 8.0))
     32
@@ -30,17 +33,17 @@ def visual_tokens(policy: FramePolicy, min_pixels: int, clip: tuple[int, int, in
     width, height = policy.size(clip[0], clip[1])
     pairs = -(-len(policy.indices(clip[2], clip[3])) // TEMPORAL)
     tall, wide = smart_resize(height, width, _SIDE, max(min_pixels, _SIDE**2), 2**62)
-    return pairs * (tall // _SIDE) * (wide // _SIDE)
+    return pairs * int(tall // _SIDE) * int(wide // _SIDE)
 
 
 def most_visual_tokens(policy: FramePolicy, min_pixels: int) -> int:
-    """The tokens of the largest clip that a policy gives."""
+    """The tokens of a clip of a policy's most frames and largest area; rounding sides to squares may add a few."""
     frames = policy.max_frames if policy.mode == "fps" else int(policy.rate)
     return -(-frames // TEMPORAL) * (max(policy.max_pixels or _LARGEST, min_pixels) // _SIDE**2)
 
 
-def clip_sizes(root: Path) -> dict[str, tuple[int, int, int, float]]:
-    """Width, height, frames and frames a second of a dataset's clips, by video; those never looked at are left out."""
+def clip_sizes(root: Path) -> dict[str, ClipSize]:
+    """What a dataset knows of its clips' files, by video; those never looked at are left out."""
     rows = (
         row
         for path in sorted(root.glob("meta/clips-*.parquet"))

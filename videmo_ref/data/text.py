@@ -50,7 +50,9 @@ def text_lessons(paths: Iterable[Path], levels: Sequence[str], seed: int) -> lis
     """
     questions = [question for path in paths for question in read_text(path)]
     counts = Counter(levels)
-    ends = [round(len(questions) * sum(counts[own] for own in LEVELS[: i + 1]) / len(levels)) for i in range(len(LEVELS))]
+    ends = [
+        round(len(questions) * sum(counts[own] for own in LEVELS[: i + 1]) / len(levels)) for i in range(len(LEVELS))
+    ]
     places = [level for level, start, end in zip(LEVELS, [0, *ends], ends, strict=False) for _ in range(start, end)]
     rng("videmo/text", seed).shuffle(places)
     return [Lesson((), level, (question,)) for level, question in zip(places, questions, strict=True)]

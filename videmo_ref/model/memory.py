@@ -3,8 +3,8 @@
 Parameters are counted on the model itself, built without memory; weights, gradients and the optimizer's moments follow
 exactly. Activations are what autograd keeps for the backward pass, layer by layer (Korthikanti et al. 2022, Reducing
 activation recomputation in large transformer models, section 4.1, written anew for RMSNorm, SwiGLU and attention that
-never stores its probabilities). ``tests/videmo_ref/model/test_memory.py`` holds both against a small model; what a GPU's
-allocator and its kernels take beside, some GiB, is not in it.
+never stores its probabilities). ``tests/videmo_ref/model/test_memory.py`` holds both against a small model; what a
+GPU's allocator and its kernels take beside, some GiB, is not in it.
 """
 
 from dataclasses import dataclass
@@ -49,6 +49,7 @@ class Load:
         visual: tokens of videos among them.
         beams: continuations that are written at once; 0 without rollouts.
         context: tokens of each, its prompt included.
+        read: tokens of all prompts, which stay while their continuations are written.
         reference: whether a frozen copy of the model is kept for the divergence from it.
         engine: whether an engine of its own writes, with weights of its own.
     """
@@ -58,6 +59,7 @@ class Load:
     visual: int
     beams: int = 0
     context: int = 0
+    read: int = 0
     reference: bool = False
     engine: bool = False
 
@@ -99,9 +101,7 @@ def config_of(shape: Shape, vocabulary: int) -> Any:
     from transformers import Qwen2_5_VLConfig
 
     text = {**shape.text_config(vocabulary), **dict.fromkeys(("bos_token_id", "eos_token_id", "pad_token_id"), 0)}
-    return Qwen2_5_VLConfig(
-        text_config=text, vision_config=shape.vision_config(), tie_word_embeddings=shape.tied
-    )
+    return Qwen2_5_VLConfig(text_config=text, vision_config=shape.vision_config(), tie_word_embeddings=shape.tied)
 
 
 def count(model: Any, setup: Setup) -> Counts:
@@ -169,18 +169,20 @@ def activations(config: Any, setup: Setup, load: Load) -> int:
     * attention: queries, keys, values (repeated to as many heads, because a mask is given) and the result: 4 s a;
     * SwiGLU: gate, up, the gate's activation, their product: 4 s m.
 
-    A packed row has a mask of its own: each layer keeps it as s bytes for each pair of tokens of a row. The vision tower
-    is the same without a mask and with four patches a token, its queries and keys rotated in float32; frozen, it keeps
-    one block's worth while it runs. With checkpointing each layer keeps its input alone, and one layer is computed again
-    at a time.
+    A packed row has a mask of its own: each layer keeps it as s bytes for each pair of tokens of a row. The vision
+    tower is the same without a mask and with four patches a token, its queries and keys rotated in float32; frozen, it
+    has one block's worth while it runs. With checkpointing each layer keeps its input alone, and one layer is computed
+    again at a time.
     """
     weight, compute = _bytes(setup)
     stream = max(weight, compute)
     text, vision = config.text_config, config.vision_config
     width = text.num_attention_heads * text.head_dim
-    layer = load.tokens * (
-        2 * (FULL + stream + compute) * text.hidden_size + 4 * compute * (width + text.intermediate_size)
-    ) + load.tokens * load.longest * compute
+    layer = (
+        load.tokens
+        * (2 * (FULL + stream + compute) * text.hidden_size + 4 * compute * (width + text.intermediate_size))
+        + load.tokens * load.longest * compute
+    )
     own = _kept(layer, load.tokens * text.hidden_size * stream, text.num_hidden_layers, setup)
     patches = load.visual * MERGE**2
     block = patches * (
@@ -193,18 +195,20 @@ def activations(config: Any, setup: Setup, load: Load) -> int:
 
 
 def logits(config: Any, setup: Setup, load: Load) -> int:
-    """Bytes of the logits of one chunk (:data:`videmo_ref.model.policy.CHUNK`): as computed, in float32, divided by the
-    temperature, their log-softmax, and the gradient of each."""
+    """Bytes of the logits of one chunk (:data:`videmo_ref.model.policy.CHUNK`) and of their gradients.
+
+    As computed, in float32, divided by the temperature, their log-softmax, and as much again for the way back.
+    """
     _, compute = _bytes(setup)
-    return 2 * (compute + 3 * FULL) * min(CHUNK, load.tokens * config.text_config.vocab_size)
+    return 2 * (compute + 3 * FULL) * min(CHUNK, load.tokens * int(config.text_config.vocab_size))
 
 
 def cache(config: Any, setup: Setup, load: Load) -> int:
-    """Bytes of the keys and values of all beams; each has a copy of its prompt's."""
+    """Bytes of keys and values: those of the prompts, and all beams', each with a copy of its prompt's."""
     _, compute = _bytes(setup)
     text = config.text_config
-    each = 2 * text.num_hidden_layers * text.num_key_value_heads * text.head_dim * compute
-    return load.beams * load.context * each
+    each = 2 * int(text.num_hidden_layers) * int(text.num_key_value_heads) * int(text.head_dim) * compute
+    return (load.beams * load.context + load.read) * each
 
 
 def _kept(layer: int, entry: int, layers: int, setup: Setup) -> int:

@@ -1,18 +1,19 @@
-"""What a recipe makes of a dataset: the lessons that are learned, those that are kept to measure on, and their order."""
+"""What a recipe makes of a dataset: the lessons that are learned, those that are measured on, and their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from benchmarks.data import Dataset
 from emocfg.core import EmoCfgError, seed
-from emocfg.schema import Sample
+from emocfg.schema import CONFIGS, Sample
 
 from ..data.lessons import Lesson
 from ..data.plan import Choice, make_lessons
 from ..data.schedule import Schedule, arrange, draw
 from ..data.text import text_lessons
-from .parts import DataPart
 from .recipe import Recipe
 from .stages import SftPart, Stage
 
@@ -41,18 +42,33 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
         EmoCfgError: E202 if nothing is left to learn from, and as :func:`videmo_ref.data.text.read_text`.
     """
     part = recipe.data
-    held = held_out({sample.identity for sample in data.samples(SPLIT)}, part.held_out, recipe.seed)
-    samples = [sample for sample in data.samples(SPLIT) if sample.identity not in held]
-    learned = make_lessons(samples, part.choice)
+    held = held_out(_identities(data), part.held_out, recipe.seed)
+    kept: list[Sample] = []
+    trees: dict[str, str] = {}
+
+    def learning() -> Iterator[Sample]:
+        for sample in data.samples(SPLIT):
+            if sample.identity in held:
+                kept.append(sample)
+                continue
+            if part.trees and sample.tree and len(sample.videos) == 1:
+                trees.setdefault(sample.videos[0], sample.tree)
+            yield sample
+
+    learned = make_lessons(learning(), part.choice)
     if not learned:
         fix = "check data.tasks of the recipe, and that the dataset has a train split"
         raise EmoCfgError("E202", "the recipe finds nothing to learn from", where=f"--data {data.root}", fix=fix)
     learned += text_lessons(map(Path, part.text), [lesson.level for lesson in learned], recipe.seed)
-    kept = [sample for sample in data.samples(SPLIT) if sample.identity in held] if held else []
-    return Material(learned, make_lessons(kept, part.choice), _trees(samples, part))
+    return Material(learned, make_lessons(kept, part.choice), trees)
 
 
-def held_out(identities: set[str], share: float, plan_seed: int) -> frozenset[str]:
+def _identities(data: Dataset) -> set[str]:
+    files = (path for config in CONFIGS for path in (data.root / config).glob(f"{SPLIT}-*.parquet"))
+    return {name for path in files for name in pq.read_table(path, columns=["identity"])["identity"].to_pylist()}
+
+
+def held_out(identities: Collection[str], share: float, plan_seed: int) -> frozenset[str]:
     """The share of the identities that is kept to measure on, one at least of several; 0 keeps none."""
     count = min(max(round(share * len(identities)), 1), len(identities) - 1) if share else 0
     return frozenset(sorted(identities, key=lambda one: seed("videmo/held_out", plan_seed, one))[:count])
@@ -86,11 +102,3 @@ def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Sche
 def rounds(stage: Stage, things: int, each: int) -> int:
     """How many things a stage goes through that has so many of them, and takes so many a step; one at least."""
     return stage.steps * each if stage.steps else max(1, round(stage.epochs * things))
-
-
-def _trees(samples: Sequence[Sample], part: DataPart) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for sample in samples if part.trees else ():
-        if sample.tree and len(sample.videos) == 1:
-            found.setdefault(sample.videos[0], sample.tree)
-    return found

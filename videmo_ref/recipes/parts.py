@@ -8,10 +8,11 @@ from emocfg.core import EmoCfgError
 from emocfg.media import FramePolicy, parse_frames
 from emocfg.schema import TASKS
 
+from ..data.lessons import Weighting
 from ..data.plan import Choice
-from ..data.trees import View
+from ..data.trees import TREE_TASK, View
 from ..model.shapes import SHAPES
-from .rules import Shares, key
+from .rules import key
 
 SCRATCH = "scratch"
 """``model.weights`` of a model that begins with random weights."""
@@ -37,14 +38,14 @@ class ModelPart:
     """
 
     weights: str
-    dtype: Literal["float32", "bfloat16"]
-    mixed: bool
-    train_vision: bool
-    checkpointing: bool
     shape: str = key("", names=("", *SHAPES))
     vocabulary: int = key(0, low=0)
+    dtype: Literal["float32", "bfloat16"]
+    mixed: bool
     lora_rank: int = key(0, low=0)
     lora_alpha: float = key(32.0, above=0)
+    train_vision: bool
+    checkpointing: bool
 
     @property
     def from_scratch(self) -> bool:
@@ -59,6 +60,8 @@ class ModelPart:
             yield "shape", f"must be said if weights = {SCRATCH!r}, and be '' for a checkpoint, which has its own"
         if self.from_scratch != bool(self.vocabulary):
             yield "vocabulary", f"must be said if weights = {SCRATCH!r}, and be 0 for a checkpoint, which has its own"
+        if self.from_scratch and not self.train_vision:
+            yield "train_vision", "must be true from scratch: nobody else has trained it"
         if self.lora_rank and self.from_scratch:
             yield "lora_rank", "must be 0 from scratch: adapters change trained weights a little"
         if self.lora_rank and self.train_vision:
@@ -87,18 +90,18 @@ class DataPart:
     """
 
     frames: str
-    trees: bool
-    max_tokens: int = key(low=64)
-    questions: int = key(low=0)
-    weighting: Literal["token", "question"] = "token"
     min_pixels: int = key(0, low=0)
     tasks: tuple[str, ...] = key((), names=TASKS)
+    trees: bool
     tree_slots: tuple[str, ...] = ()
     spans: bool = True
     strengths: bool = True
-    common: Shares = key((), above=0, names=TASKS)
+    questions: int = key(low=0)
+    common: tuple[tuple[str, float], ...] = key((), above=0, names=(*TASKS, TREE_TASK))
+    weighting: Weighting
     text: tuple[str, ...] = ()
     held_out: float = key(0.02, low=0, high=0.5)
+    max_tokens: int = key(low=64)
     max_skipped: float = key(0.01, low=0, high=1)
 
     @property

@@ -11,7 +11,7 @@ from emocfg.core import EmoCfgError, unknown_name
 
 from .parts import DataPart, ModelPart
 from .recipe import Recipe
-from .rules import BadValueError, checked, nearest, rule_of
+from .rules import BadValueError, checked, hint, rule_of
 from .stages import RlPart, SftPart
 
 PARTS: dict[str, type] = {"model": ModelPart, "data": DataPart, "sft": SftPart, "rl": RlPart}
@@ -167,7 +167,7 @@ def _value(kind: type, part: str, key: str, said: Said, wrong: list[str]) -> Any
 
 
 def _unknown(part: str, key: str, said: Said, known: list[str]) -> str:
-    return f"{_quoted(part, key, said)}: no such key; {nearest(key, known)}known: {', '.join(known)}"
+    return f"{_quoted(part, key, said)}: no such key; {hint(key, known)}"
 
 
 def _quoted(part: str, key: str, said: Said) -> str:

@@ -90,7 +90,7 @@ def _name(rule: Rule, value: Any) -> str:
     if not isinstance(value, str):
         raise BadValueError("must be a text in quotes")
     if rule.names is not None and value not in rule.names:
-        raise BadValueError(f"{nearest(value, rule.names)}known: {', '.join(rule.names)}")
+        raise BadValueError(hint(value, rule.names))
     return value
 
 
@@ -110,15 +110,17 @@ def _in_range(rule: Rule, value: float) -> bool:
 
 
 def _range(rule: Rule) -> str:
-    limits = (("above", rule.above), ("from", rule.low), ("to", rule.high))
-    return "".join(f" {word} {limit:g}" for word, limit in limits if limit is not None)
+    limits = (("above", rule.above), ("of at least", rule.low), ("of at most", rule.high))
+    said = " and ".join(f"{word} {limit:g}" for word, limit in limits if limit is not None)
+    return f" {said}" if said else ""
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The beginning of a hint, if one of the known names is near.
+def hint(name: str, known: Iterable[str]) -> str:
+    """The known name that is near, or all of them.
 
-    >>> nearest("strikt", ["strict", "replay"])
-    "did you mean 'strict'? "
+    >>> hint("strikt", ["strict", "replay"]), hint("x", ["strict", "replay"])
+    ("did you mean 'strict'?", 'known: strict, replay')
     """
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]!r}? " if near else ""
+    known = list(known)
+    near = get_close_matches(name, known, n=1)
+    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"

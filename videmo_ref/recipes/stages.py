@@ -86,9 +86,10 @@ class RlPart(Stage):
         clip_low: the ratio of the policies moves a token from 1 - low
         clip_high: to 1 + high.
         kl: weight of the divergence from the model that RL began with; 0 for none.
+        sequence_mean: whether each answer counts alike, however long, as in the paper's objective; else each token does.
         skip_uninformative: whether prompts without any advantage are left out of the forward.
         writer: who writes the rollouts.
-        max_beams: continuations that one device writes at once; 0 for all.
+        max_beams: continuations that one device decodes at once.
     """
 
     estimator: str = key(names=ESTIMATORS)
@@ -103,9 +104,10 @@ class RlPart(Stage):
     clip_low: float = key(0.2, above=0, high=1)
     clip_high: float = key(0.2, above=0)
     kl: float = key(low=0)
+    sequence_mean: bool = False
     skip_uninformative: bool = True
     writer: Literal["hf", "vllm"]
-    max_beams: int = key(0, low=0)
+    max_beams: int = key(512, low=1)
 
     @property
     def nodes(self) -> tuple[int, int, int]:

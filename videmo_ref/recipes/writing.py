@@ -17,7 +17,9 @@ def to_toml(recipe: Recipe) -> str:
         if part is not None:
             hints = get_type_hints(type(part))
             lines += ["", f"[{name}]"]
-            lines += [f"{f.name} = {_value(getattr(part, f.name), table=hints[f.name] == Shares)}" for f in fields(part)]
+            lines += [
+                f"{f.name} = {_value(getattr(part, f.name), table=hints[f.name] == Shares)}" for f in fields(part)
+            ]
     return "\n".join(lines) + "\n"
 
 
