@@ -62,6 +62,11 @@ class Patches:
             self._videos.size = size
             self._videos.cap_pixels_per_frame = False
 
+    @property
+    def size(self) -> dict[str, int]:
+        """What the processor takes for the smallest and the largest clip: patches of its own frames stay as they are."""
+        return dict(self._videos.size)
+
     def of(self, frames: Frames) -> Pixels:
         """The patches of a clip, before rescaling and normalisation, which are the same for every byte of a channel."""
         from transformers.video_utils import VideoMetadata
