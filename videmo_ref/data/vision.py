@@ -64,7 +64,7 @@ class Patches:
 
     @property
     def size(self) -> dict[str, int]:
-        """What the processor takes for the smallest and the largest clip: patches of its own frames stay as they are."""
+        """The areas that the processor is told to accept; frames in the size that the model sees stay as they are."""
         return dict(self._videos.size)
 
     def of(self, frames: Frames) -> Pixels:

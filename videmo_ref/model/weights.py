@@ -27,6 +27,7 @@ def weights_of(model: Any) -> Iterator[tuple[str, Tensor]]:
             owner, base, leaf = name.rpartition(".base_layer.")
             if base and leaf == "weight":
                 layer = adapted[owner]
-                for adapter in layer.active_adapters:
-                    tensor = tensor + layer.get_delta_weight(adapter).to(tensor.dtype)
-            yield f"{owner}.{leaf}" if base else leaf, tensor
+                added = sum(layer.get_delta_weight(adapter) for adapter in layer.active_adapters)
+                yield f"{owner}.{leaf}", (tensor + added).to(tensor.dtype)
+            else:
+                yield f"{owner}.{leaf}" if base else leaf, tensor

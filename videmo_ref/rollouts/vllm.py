@@ -1,4 +1,4 @@
-"""Writing with vLLM: an engine in this process, on the trainer's device, which is given its weights before it writes."""
+"""Writing with vLLM: an engine in the trainer's process and on its device, which is given its weights."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -24,9 +24,9 @@ VIDEOS = 2
 class VllmWriter:
     """A :class:`.session.Writer` over vLLM 0.32.
 
-    Ids are submitted, never text, so that what is continued is what was drawn; what beams share is computed once (prefix
-    caching). The log-probs are those of vLLM's own kernels, after suppression and temperature; how far they are from the
-    trainer's is to be watched.
+    Ids are submitted, never text, so that what is continued is what was drawn; what beams share is computed once
+    (prefix caching). The log-probs are of vLLM's own kernels, after suppression and temperature: how far they are from
+    the trainer's is to be watched. Those of greedy tokens are at temperature 1.
 
     Args:
         path: a checkpoint's folder; its weights count until :meth:`load`.

@@ -21,6 +21,8 @@ SIDE = 56
 TEMPERATURE = 0.8
 STOPS = ("e", "a", "")
 """Letters of many tokens, which a random policy writes soon; then the end of the turn."""
+LONG = 8
+"""How often a question is repeated: vLLM keeps prefixes in blocks, on CPUs of 128 tokens."""
 ENGINE = {"dtype": "float32", "max_model_len": 2048, "max_num_seqs": 16, "enforce_eager": True}
 TEXTS = (
     "Which emotion does the person show?\nOptions:\n(A) happiness\n(B) sadness\nAnswer with one of the options.",
@@ -66,7 +68,7 @@ class Pair:
             (),
         )
         return [
-            Prompt(self.encoder.root(clips) + self.encoder.asked(text), clips)
+            Prompt(self.encoder.root(clips) + self.encoder.asked(text * LONG), clips)
             for clips, text in zip(asked, TEXTS, strict=True)
         ]
 
@@ -107,12 +109,9 @@ class Pair:
             gaps.append((recorded - trained).abs().max().item())
         alike = sum(one == other for one, other in zip(*greedy, strict=True))
         closed = [sum(piece.closed for piece in level) for level in levels]
-        tell(
-            f"{name}: {alike} of {len(greedy[0])} greedy pieces alike, of {sum(len(one[0]) for one in greedy[0])} tokens"
-        )
-        tell(
-            f"  sampled {sum(len(p.tokens) for level in levels for p in level)} tokens; pieces closed per level: {closed}"
-        )
+        tokens = [sum(len(one[0]) for one in greedy[0]), sum(len(piece.tokens) for level in levels for piece in level)]
+        tell(f"{name}: {alike} of {len(greedy[0])} greedy pieces alike, of {tokens[0]} tokens")
+        tell(f"  sampled {tokens[1]} tokens; pieces closed per level: {closed}")
         tell(f"  largest gap of a log-prob, per prompt: {', '.join(f'{gap:.1e}' for gap in gaps)}")
         siblings = [len({piece.tokens for piece in own_levels(levels, place, 3)[0]}) for place in range(3)]
         if alike < len(greedy[0]) or max(gaps) > NEAR or min(siblings) < 2 or not all(closed) or greedy[1] == before:
