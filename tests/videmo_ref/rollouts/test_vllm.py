@@ -57,7 +57,7 @@ class Engine:
         return SimpleNamespace(prompt_token_ids=read, outputs=outputs)
 
 
-class Theirs(torch.nn.Module):
+class Theirs(torch.nn.Module):  # type: ignore[misc] # torch has no types here
     """vLLM's class, as far as positions go."""
 
     def __init__(self, config: Any) -> None:

@@ -4,7 +4,7 @@
 ``tests.benchmarks.models.vllm_cpu``, and in it lets two writers, over transformers and over vLLM, continue the same
 prompts of a tiny random policy, level by level: greedily, where they must write the same, and sampling, where the
 log-probs that vLLM records must be those of the trainer's packed trees. Then once more after vLLM was given the weights
-of another policy, and those of one with adapters.
+of another policy. It needs 4 GB of disk and the package registry.
 """
 
 import argparse
@@ -121,7 +121,6 @@ class Pair:
 
 def prove(folder: Path) -> None:
     """What must hold, in the environment that has vLLM."""
-
     from videmo_ref.model.scratch import make_config, make_model
     from videmo_ref.model.shapes import SHAPES
 
