@@ -105,18 +105,11 @@ class VllmModel:
         return [output.outputs[0].text for output in engine.generate(prompts, sampling, use_tqdm=False)]
 
     def _load(self) -> tuple[Any, Any]:
-        os.environ.setdefault("VLLM_LOGGING_STREAM", "ext://sys.stderr")  # stdout is for the verb's result
-        os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")  # no network unless the verb says so
-        try:
-            from vllm import LLM
-        except ImportError as problem:
-            raise EmoCfgError(
-                "E701", f"vllm cannot be imported: {problem}", where="--model vllm:", fix="pip install 'emocfg[vllm]'"
-            ) from problem
+        engine_class = vllm_engine(where="--model vllm:")
         processor, options = load_processor(self._checkpoint), self._options
         size = accepted_size(processor.video_processor, self._policy, options.min_pixels)
         try:
-            engine = LLM(
+            engine = engine_class(
                 model=self._checkpoint.place,
                 revision=self._checkpoint.revision,
                 dtype=options.dtype,
@@ -132,6 +125,23 @@ class VllmModel:
         except Exception as problem:
             raise unusable(self._checkpoint, problem) from problem
         return processor, engine
+
+
+def vllm_engine(*, where: str) -> Any:  # noqa: ANN401 - vLLM has no types without being installed
+    """VLLM's class ``LLM``, told to keep off stdout, which is for results, and off the network.
+
+    Raises:
+        EmoCfgError: E701 if vLLM is not installed.
+    """
+    os.environ.setdefault("VLLM_LOGGING_STREAM", "ext://sys.stderr")
+    os.environ.setdefault("VLLM_NO_USAGE_STATS", "1")
+    try:
+        from vllm import LLM
+    except ImportError as problem:
+        raise EmoCfgError(
+            "E701", f"vllm cannot be imported: {problem}", where=where, fix="pip install 'emocfg[vllm]'"
+        ) from problem
+    return LLM
 
 
 def _prompt(processor: Any, request: Request) -> dict[str, Any]:  # noqa: ANN401 - each architecture has a class of its own

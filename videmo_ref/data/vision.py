@@ -62,6 +62,11 @@ class Patches:
             self._videos.size = size
             self._videos.cap_pixels_per_frame = False
 
+    @property
+    def size(self) -> dict[str, int]:
+        """The areas that the processor is told to accept; frames in the size that the model sees stay as they are."""
+        return dict(self._videos.size)
+
     def of(self, frames: Frames) -> Pixels:
         """The patches of a clip, before rescaling and normalisation, which are the same for every byte of a channel."""
         from transformers.video_utils import VideoMetadata

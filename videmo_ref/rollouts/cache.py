@@ -5,7 +5,7 @@ from transformers.cache_utils import Cache, DynamicLayer
 
 
 class _Roomy(DynamicLayer):  # type: ignore[misc] # transformers has no types here
-    """Keys and values of one layer, (B, heads, room, size) each, of which the first ``length`` are written."""
+    """Keys and values of one layer, each (B, heads, room, size), of which the first ``length`` are written."""
 
     def __init__(self, keys: Tensor, values: Tensor, length: int) -> None:
         super().__init__()
@@ -26,13 +26,13 @@ class _Roomy(DynamicLayer):  # type: ignore[misc] # transformers has no types he
 
 def with_room(cache: Cache, rows: Tensor, room: int) -> Cache:
     """Some rows (B,) of a cache, each as often as it is named, with room for so many tokens more."""
-    layers = []
-    for layer in cache.layers:
-        length = layer.get_seq_length()
-        pair = []
-        for states in (layer.keys, layer.values):
-            made = states.new_empty(len(rows), states.shape[1], length + room, states.shape[3])
-            made[:, :, :length] = states[rows, :, :length]
-            pair.append(made)
-        layers.append(_Roomy(*pair, length))
-    return Cache(layers=layers)
+
+    def roomy(states: Tensor, length: int) -> Tensor:
+        made = states.new_empty(len(rows), states.shape[1], length + room, states.shape[3])
+        made[:, :, :length] = states[rows, :, :length]
+        return made
+
+    length = cache.get_seq_length()
+    return Cache(
+        layers=[_Roomy(roomy(layer.keys, length), roomy(layer.values, length), length) for layer in cache.layers]
+    )

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from tests.videmo_ref.conftest import Small
+from tests.videmo_ref.rollouts.trees import own_levels, scored
 from videmo_ref.data.batches import Budget, batch_of
 from videmo_ref.data.encoding import Encoded
 from videmo_ref.model.packing import Segment, pack
@@ -39,22 +40,10 @@ def levels_of(writer: HfWriter, prompts: Sequence[Prompt], draws: Sequence[Draw]
     return [session.extend(draw) for draw in draws]
 
 
-def scored(
-    small: Small, policy: Policy, prompt: Prompt, levels: list[list[Piece]], temperature: float
+def scores(
+    small: Small, policy: Policy, prompt: Prompt, levels: Sequence[Sequence[Piece]], temperature: float
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """(recorded, trained) log-probs of all pieces of one prompt as a packed tree."""
-    segments = [Segment(prompt.tokens, -1, (0.0,) * len(prompt.tokens))]
-    above, recorded = [0], list[float]()
-    for pieces in levels:
-        each = len(pieces) // len(above)
-        here = []
-        for place, piece in enumerate(pieces):
-            here.append(len(segments))
-            segments.append(Segment(piece.tokens, above[place // each], (1.0,) * len(piece.tokens)))
-            recorded += piece.logps
-        above = here
-    batch = batch_of([Encoded(pack(segments), prompt.clips)], small.encoder, small.patches)
-    return torch.tensor(recorded), policy(batch, temperature)[0].detach()
+    return scored(policy, small.encoder, small.patches, prompt, levels, temperature)
 
 
 @contextmanager
@@ -75,8 +64,8 @@ def test_recorded_logps_are_those_of_the_packed_tree(small: Small, temperature: 
     assert sum(piece.closed for piece in levels[0]) > 3  # else nothing is tested below the first level
     policy = Policy(small.model, small.encoder.visual)
     for place, prompt in enumerate(prompts):
-        mine = [pieces[place * len(pieces) // 3 : (place + 1) * len(pieces) // 3] for pieces in levels]
-        recorded, trained = scored(small, policy, prompt, mine, temperature)
+        mine = own_levels(levels, place, len(prompts))
+        recorded, trained = scores(small, policy, prompt, mine, temperature)
         assert torch.allclose(recorded, trained, atol=1e-4, rtol=0)
 
 
@@ -186,9 +175,9 @@ def test_no_visual_token_is_ever_drawn(small: Small, temperature: float) -> None
     prompt = prompts_of(small)[0]
     with logits_of(small, lambda logits: logits + bias):
         levels = levels_of(writer_of(small), [prompt], [Draw(20, "", 5, temperature)])
-        recorded, plain = scored(small, small.policy, prompt, levels, 1.0)
+        recorded, plain = scores(small, small.policy, prompt, levels, 1.0)
         policy = Policy(small.model, small.encoder.visual)
-        _, trained = scored(small, policy, prompt, levels, 1.0)
+        _, trained = scores(small, policy, prompt, levels, 1.0)
     assert not {token for piece in levels[0] for token in piece.tokens} & visual
     assert torch.allclose(recorded, trained, atol=1e-4, rtol=0)
     assert (recorded - plain).min() > 10  # what would be the gap, did the trainer not suppress them
@@ -203,7 +192,7 @@ def test_draws_follow_the_softmax(small: Small) -> None:
     policy = Policy(small.model, small.encoder.visual)
     ids = [token for token in range(len(small.processor.tokenizer)) if token not in small.encoder.visual]
     level = [Piece((token,), (0.0,), "", closed=True) for token in ids]
-    _, logps = scored(small, policy, prompt, [level], temperature)
+    _, logps = scores(small, policy, prompt, [level], temperature)
     expected = logps.double().exp() / logps.double().exp().sum() * size
     assert logps.exp().sum().item() == pytest.approx(1, abs=1e-4)
     found = torch.tensor([sum(piece.tokens[0] == token for piece in pieces) for token in ids]).double()
@@ -219,7 +208,7 @@ def test_entropies_leave_out_what_cannot_be_drawn(small: Small) -> None:
     batch = batch_of([Encoded(pack(segments), prompt.clips)], small.encoder, small.patches)
     (entropy,) = Policy(small.model, small.encoder.visual)(batch)[1].tolist()
     ids = [token for token in range(len(small.processor.tokenizer)) if token not in small.encoder.visual]
-    _, logps = scored(small, small.policy, prompt, [[Piece((token,), (0.0,), "", closed=True) for token in ids]], 1.0)
+    _, logps = scores(small, small.policy, prompt, [[Piece((token,), (0.0,), "", closed=True) for token in ids]], 1.0)
     probs = torch.softmax(logps.double(), 0)
     assert entropy == pytest.approx(-(probs * probs.log()).sum().item(), abs=1e-4)
 
@@ -234,7 +223,7 @@ def test_nothing_is_left_in_the_model(small: Small) -> None:
     assert {name: module.training for name, module in small.model.named_modules()} == modes
     assert small.model.model.rope_deltas.item() == 77
     assert torch.equal(torch.random.get_rng_state(), state)
-    _, trained = scored(small, Policy(small.model), prompts_of(small)[0], levels, 1.0)
+    _, trained = scores(small, Policy(small.model), prompts_of(small)[0], levels, 1.0)
     assert len(trained)
     encoded = Encoded(pack([Segment((1, 2, 3), -1, (0.0, 1.0, 1.0))]), ())
     small.policy(batch_of([encoded], small.encoder, small.patches))[0].sum().backward()
@@ -251,5 +240,5 @@ def test_adapters_of_peft_write_too(small: Small) -> None:
         model = peft.get_peft_model(small.model, config)
     levels = levels_of(HfWriter(model, small.encoder, small.patches), prompts[:1])
     assert levels != plain
-    recorded, trained = scored(small, Policy(model, small.encoder.visual), prompts[0], levels, 1.0)
+    recorded, trained = scores(small, Policy(model, small.encoder.visual), prompts[0], levels, 1.0)
     assert torch.allclose(recorded, trained, atol=1e-4, rtol=0)
