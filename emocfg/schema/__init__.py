@@ -40,7 +40,7 @@ from .schemes import MAPS, canonical_label, check_native, label_map
 from .scores import SCALES, Scale, sentiment_level
 from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, TIERS, Task, task_named
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
-from .tree_text import parse_tree, read_tree, to_text
+from .tree_text import SCENE, Levels, parse_tree, read_levels, read_tree, to_text
 
 __all__ = [
     "APPEARANCE_SLOTS",
@@ -57,6 +57,7 @@ __all__ = [
     "OPEN_SCHEME",
     "PERSON_SLOTS",
     "SCALES",
+    "SCENE",
     "SCENE_SLOTS",
     "SPACES",
     "SPLITS",
@@ -73,6 +74,7 @@ __all__ = [
     "Item",
     "LabelMap",
     "LabelSpace",
+    "Levels",
     "Mention",
     "Message",
     "Observation",
@@ -107,6 +109,7 @@ __all__ = [
     "phrase_table",
     "read_caption",
     "read_claims",
+    "read_levels",
     "read_tree",
     "sentiment_level",
     "slots_of_looks",

@@ -29,13 +29,16 @@ from typing import TypeVar
 from emocfg.core import EmoCfgError
 
 from .attributes import PERSON_SLOTS, SCENE_SLOTS
+from .items import Item
 from .labels import SPACES
+from .scores import COMMON
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
 
 T = TypeVar("T")
 
 _PLAIN = re.compile(r"[A-Za-z0-9_]+\Z")
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,9}(?:\.\d{1,9})?"
+_VALENCE = re.compile(rf"-?{_NUMBER}\Z")
 _AT = rf"(?:@(?P<start>{_NUMBER})-(?P<end>{_NUMBER}))?"
 _EVENT = re.compile(rf"(?P<name>[a-z_]+){_AT}\Z")
 _UNIT = re.compile(rf"AU(?P<code>\d{{1,2}})(?P<side>[LR]?)(?:\*(?P<intensity>{_NUMBER}))?{_AT}\Z")
@@ -45,6 +48,26 @@ _BLOCK = re.compile(r"<(say|attr|expr|emo)>(.*?)(?:</\1>|(?=<(?:say|attr|expr|em
 _PART = re.compile(r'(?:[^";]|"(?:[^"\\]|\\.)*"?)+')
 _EMOTION_LABELS = {label for space in ("emotion-8", "emotion-11") for label in SPACES[space].labels}
 _MAX_TEXT = 100_000
+SCENE = "scene"
+"""Who a line of the scene is about, where persons have their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What a generator wrote level by level.
+
+    Attributes:
+        tree: what is well formed, of the levels that their tag closes.
+        closed: the tags of these: ``attr``, ``expr``, ``emo``.
+        contradicted: the values of an exclusive slot that a later, different one replaced in ``tree``; its person is
+            :data:`SCENE` for the scene.
+        problems: one sentence per part that was left out.
+    """
+
+    tree: AffectiveTree
+    closed: frozenset[str]
+    contradicted: tuple[Item, ...]
+    problems: tuple[str, ...]
 
 
 def to_text(tree: AffectiveTree) -> str:
@@ -85,16 +108,40 @@ def read_tree(text: str, *, limit: int = _MAX_TEXT) -> tuple[AffectiveTree, list
     Returns:
         The tree, and one sentence per part that was left out.
     """
-    reader = _Reader()
+    reader, _ = _read(text, limit, closed_only=False)
+    return reader.tree(), reader.problems
+
+
+def read_levels(text: str, *, limit: int = _MAX_TEXT) -> Levels:
+    r"""Read what a generator wrote level by level: a level counts once its tag closes it, a truncated one does not.
+
+    Never raises; otherwise as :func:`read_tree`, and it says what was claimed twice.
+
+    >>> levels = read_levels("<attr>\np1: hair_color=red; hair_color=gray\n</attr>\n<expr>\np1: AU12")
+    >>> sorted(levels.closed), levels.contradicted
+    (['attr'], (Item(person='p1', kind='hair_color', value='red'),))
+    """
+    reader, closed = _read(text, limit, closed_only=True)
+    return Levels(reader.tree(), closed - {"say"}, tuple(reader.contradicted), tuple(reader.problems))
+
+
+def _read(text: str, limit: int, *, closed_only: bool) -> tuple["_Reader", frozenset[str]]:
+    """A reader that has seen the blocks of a text, and the tags that were closed."""
+    reader, closed = _Reader(), set()
     if len(text) > limit:
         reader.problems.append(f"only the first {limit} characters were read")
     blocks = list(_BLOCK.finditer(text[:limit]))
     if not blocks:
         reader.problems.append("no <attr>, <expr> or <emo> block")
     for match in blocks:
+        if match[0].endswith(f"</{match[1]}>"):
+            closed.add(match[1])
+        elif closed_only:
+            reader.problems.append(f"<{match[1]}> is not closed")
+            continue
         for line in filter(None, map(str.strip, match[2].split("\n"))):
             reader.line(match[1], line)
-    return reader.tree(), reader.problems
+    return reader, frozenset(closed)
 
 
 def _lines(
@@ -173,6 +220,7 @@ class _Reader:
     persons: dict[str, Person] = field(default_factory=dict)
     dialogue: list[Utterance] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    contradicted: list[Item] = field(default_factory=list)
 
     def tree(self) -> AffectiveTree:
         return AffectiveTree(self.scene, tuple(self.persons.values()), tuple(self.dialogue), self.relation)
@@ -185,7 +233,7 @@ class _Reader:
                 return
             who, _, rest = line.partition(":")
             parts = [part.strip() for part in _PART.findall(rest) if part.strip()]
-            if who.strip() == "scene":
+            if who.strip() == SCENE:
                 self._scene(parts)
                 return
             match = _WHO.match(who.strip())
@@ -206,11 +254,11 @@ class _Reader:
     def _scene(self, parts: list[str]) -> None:
         for slot, value in self._pairs(parts):
             if slot == "relation":
-                self.relation = self._label(value, "relation-5") or self.relation
+                self.relation = self._labelled(SCENE, slot, self.relation, value, "relation-5")
             elif slot not in SCENE_SLOTS:
                 self.problems.append(f"unknown scene slot {slot[:80]}")
             else:
-                self.scene[slot] = _unquoted(value)
+                self.scene[slot] = self._put(SCENE, slot, self.scene.get(slot), _unquoted(value))
 
     def _pairs(self, parts: list[str]) -> list[tuple[str, str]]:
         pairs = []
@@ -227,13 +275,13 @@ class _Reader:
         looks = person.looks
         for key, value in self._pairs(parts):
             if key == "looks":
-                looks = self._looks(value)
+                looks = self._put(person.key, key, looks, self._looks(value))
             elif key == "head_pose" and value in SPACES["pose-7"].labels:
-                pose = value
+                pose = self._put(person.key, key, pose, value)
             elif key == "action":
                 actions = (*(actions or ()), *self._events([value]))
             elif key in PERSON_SLOTS and value in PERSON_SLOTS[key].values:
-                attributes[key] = value
+                attributes[key] = self._put(person.key, key, attributes.get(key), value)
             else:
                 self.problems.append(f"unknown attribute {key[:40]}={value[:40]}")
         return replace(person, attributes=attributes, looks=looks, head_pose=pose, actions=actions)
@@ -241,7 +289,7 @@ class _Reader:
     def _looks(self, value: str) -> tuple[str, ...]:
         """The labels of ``male+young``; ``none`` says that none holds."""
         labels = [] if value == "none" else [label.strip() for label in value.split("+")]
-        return tuple(label for label in labels if self._label(label, "appearance-40"))
+        return tuple(label for label in labels if self._knows(label, "appearance-40"))
 
     def _events(self, parts: list[str]) -> tuple[Event, ...]:
         events = []
@@ -261,21 +309,41 @@ class _Reader:
 
     def _emotions(self, person: Person, parts: list[str]) -> Person:
         plain = [part for part in parts if "=" not in part]
-        keyed = dict(self._pairs([part for part in parts if "=" in part]))
-        emotions = person.emotions
+        emotions, sentiment, valence, micro = person.emotions, person.sentiment, person.valence, person.micro
         if plain:
             emotions = (*(emotions or ()), *self._emotion_list(plain))
-        sentiment = self._label(keyed.pop("sentiment", None), "sentiment-3") or person.sentiment
-        micro = self._label(keyed.pop("micro", None), "micro-3") or person.micro
-        valence = float(keyed.pop("valence")) if "valence" in keyed else person.valence
-        self.problems += [f"unknown emotion part {key[:80]}" for key in keyed]
+        for key, value in self._pairs([part for part in parts if "=" in part]):
+            if key == "sentiment":
+                sentiment = self._labelled(person.key, key, sentiment, value, "sentiment-3")
+            elif key == "micro":
+                micro = self._labelled(person.key, key, micro, value, "micro-3")
+            elif key == "valence":
+                valence = self._valence(person.key, valence, value)
+            else:
+                self.problems.append(f"unknown emotion part {key[:80]}")
         return replace(person, emotions=emotions, sentiment=sentiment, valence=valence, micro=micro)
 
-    def _label(self, label: str | None, space: str) -> str | None:
-        if label is None or label in SPACES[space].labels:
-            return label
+    def _put(self, who: str, slot: str, old: T | None, new: T) -> T:
+        """The new value of an exclusive slot; a different one contradicts the old."""
+        if old is not None and new != old:
+            self.contradicted.append(Item(who, slot, "+".join(old) if isinstance(old, tuple) else str(old)))
+        return new
+
+    def _labelled(self, who: str, slot: str, old: str | None, new: str, space: str) -> str | None:
+        return self._put(who, slot, old, new) if self._knows(new, space) else old
+
+    def _knows(self, label: str, space: str) -> bool:
+        if label in SPACES[space].labels:
+            return True
         self.problems.append(f"{label[:80]!r} is not a {space} label")
-        return None
+        return False
+
+    def _valence(self, who: str, old: float | None, text: str) -> float | None:
+        """A number on the scale of ``Person.valence``; anything else is a problem."""
+        if _VALENCE.match(text) and abs(float(text)) <= COMMON:
+            return self._put(who, "valence", old, float(text))
+        self.problems.append(f"not a valence: {text[:80]}")
+        return old
 
     def _emotion_list(self, parts: list[str]) -> tuple[Emotion, ...]:
         emotions = []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from emocfg.core import EmoCfgError
-from emocfg.schema import AffectiveTree, Person, parse_tree, read_tree, to_text
+from emocfg.schema import SCENE, AffectiveTree, Item, Person, parse_tree, read_levels, read_tree, to_text
 from tests.schema.strategies import trees
 
 GOLDEN = Path(__file__).parent / "golden_tree.txt"
@@ -67,3 +67,40 @@ def test_reading_a_huge_text_is_quick() -> None:
     noise = "".join(random.Random(0).choice('<>ap1:;="@* \n') for _ in range(200_000))
     _, problems = read_tree(noise)
     assert problems[0].startswith("only the first")
+
+
+@given(trees())
+def test_a_tree_read_level_by_level_is_the_same_tree(tree: AffectiveTree) -> None:
+    levels = read_levels(to_text(tree))
+    assert (levels.tree, levels.contradicted, levels.problems) == (tree, (), ())
+    assert levels.closed == {"attr", "expr", "emo"}
+
+
+def test_a_level_without_its_closing_tag_counts_as_nothing() -> None:
+    levels = read_levels("<attr>\np1: gender=male\n<expr>\np1: AU12\n</expr>\n<emo>\np1: happiness")
+    assert levels.tree.persons == (Person("p1", units=levels.tree.person("p1").units),)
+    assert [unit.code for unit in levels.tree.person("p1").units or ()] == [12]
+    assert levels.closed == {"expr"}
+    assert levels.problems == ("<attr> is not closed", "<emo> is not closed")
+
+
+def test_what_an_exclusive_slot_was_called_before_is_not_lost() -> None:
+    levels = read_levels(
+        "<attr>\nscene: lighting=warm; lighting=dim\np1: age=young; age=young; age=elderly; looks=male; looks=none\n"
+        "</attr>\n<emo>\nscene: relation=mild\np1: sentiment=neutral; valence=1\n"
+        "scene: relation=tense\np1: sentiment=positive; valence=2\n</emo>"
+    )
+    assert levels.contradicted == (
+        Item(SCENE, "lighting", "warm"),
+        Item("p1", "age", "young"),
+        Item("p1", "looks", "male"),
+        Item(SCENE, "relation", "mild"),
+        Item("p1", "sentiment", "neutral"),
+        Item("p1", "valence", "1.0"),
+    )
+
+
+def test_a_valence_off_the_scale_costs_only_itself() -> None:
+    tree, problems = read_tree("<emo>\np1: anger; valence=nan; micro=negative\np2: valence=1e9; valence=-3\n</emo>")
+    assert (tree.person("p1").valence, tree.person("p1").micro, tree.person("p2").valence) == (None, "negative", -3)
+    assert problems == ["not a valence: nan", "not a valence: 1e9"]
