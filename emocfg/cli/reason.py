@@ -1,0 +1,188 @@
+"""``emocfg reason``: what a checkpoint makes of one clip, level by level, with every candidate and choice."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from emocfg.core.errors import EmoCfgError
+
+from .common import Json, emit
+from .frames import DEFAULT, parse_frames
+
+if TYPE_CHECKING:
+    from emocfg.media import FramePolicy, Frames
+    from emocfg.schema import Sample
+    from videmo_ref.reasoning.answering import Query
+    from videmo_ref.reasoning.methods import Method
+    from videmo_ref.reasoning.trace import Reply, Trace
+
+
+def reason(
+    video: Annotated[Path | None, typer.Argument(help="A clip; or name a row with --data and --sample.")] = None,
+    *,
+    model: Annotated[str, typer.Option("--model", help="videmo:PATH, a checkpoint of `emocfg train` or VidEmo's.")],
+    model_args: Annotated[str, typer.Option("--model-args", help="key=value,key=value, as of hf: in eval.")] = "",
+    question: Annotated[str, typer.Option("--question", help="What to answer from the tree.")] = "",
+    options: Annotated[str, typer.Option("--options", help="Answers to choose from, separated by commas.")] = "",
+    n: Annotated[int, typer.Option("--n", min=1, help="Candidates of a level.")] = 8,
+    scorer: Annotated[
+        str, typer.Option("--scorer", help="mbr, likelihood, greedy, self_consistency; oracle with --sample.")
+    ] = "mbr",
+    temperature: Annotated[float, typer.Option("--temperature", min=0.01, help="Of sampling.")] = 1.0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Of sampling.")] = 0,
+    data: Annotated[Path | None, typer.Option("--data", help="A dataset folder made by `emocfg build`.")] = None,
+    sample: Annotated[str, typer.Option("--sample", help="The id of a row: its clip, its question, its truth.")] = "",
+    frames: Annotated[str, typer.Option("--frames", help="What the model sees; or uniform=8.")] = DEFAULT,
+    as_json: Json = False,
+) -> None:
+    """Write the affective tree of a clip, then the answer and the rationale that rest on it.
+
+    Example: emocfg reason clip.mp4 --model videmo:runs/rl/policy --question "How does she feel?"
+    Example: emocfg reason --data emo-cfg --sample ID --model videmo:runs/rl/policy --n 8 --scorer mbr
+    """
+    from benchmarks.models.hf import HfModel
+    from benchmarks.models.hf import Options as HfOptions
+    from benchmarks.models.options import read_options
+
+    from .models import parse_arguments
+
+    kind, _, path = model.partition(":")
+    if kind != "videmo" or not path:
+        raise EmoCfgError("E201", f"{model!r} writes no trees", where="--model", fix="videmo:PATH")
+    row = _row(video, data, sample)
+    method, policy = _method(scorer, row), parse_frames(frames)
+    loading = read_options(HfOptions, parse_arguments(model_args))
+    direct = HfModel(path, loading, policy)
+    seen = _frames(data, row.videos[0], policy) if row and data else _frames(None, str(video), policy)
+
+    from emocfg.schema.features import to_row
+    from videmo_ref.reasoning.answering import reply, tree_prompt
+    from videmo_ref.reasoning.model import plan_for, policy_of
+    from videmo_ref.reasoning.search import Plan
+
+    loaded = policy_of(direct, loading, policy)
+    clip = loaded.patches.of(seen)
+    plan = plan_for(clip, Plan(n, temperature, loading.max_new_tokens, seed))
+    (trace,) = method(loaded.writer, [tree_prompt(loaded.encoder, clip)], plan)
+    queries = _queries(question, options, row)
+    replies = reply(loaded.writer, loaded.encoder, clip, trace, list(queries.values()), plan)
+    answers = dict(zip(queries, replies, strict=True))
+    result = {
+        "model": f"videmo:{direct.checkpoint.name}",
+        "clip": row.clip_id if row else str(video),
+        "scorer": scorer,
+        "n": n,
+        "temperature": temperature,
+        "seed": seed,
+        "tree": trace.text,
+        "closed": [step.level for step in trace.steps if step.chosen.closed],
+        "trace": to_row(trace),
+        **{name: {"prompt": queries[name].prompt, **to_row(one)} for name, one in answers.items()},
+        "truth": _compared(trace, row),
+    }
+    emit(result, _story(result, trace, answers), as_json=as_json)
+
+
+def _row(video: Path | None, data: Path | None, sample_id: str) -> "Sample | None":
+    """The row that is named, if one is."""
+    if (video is None) != bool(sample_id and data) or bool(sample_id) != bool(data):
+        raise EmoCfgError(
+            "E202", "which clip is not clear", where="VIDEO", fix="name a video, or --data DIR and --sample ID"
+        )
+    if data is None:
+        return None
+    from benchmarks.data import open_dataset
+
+    row = open_dataset(data).find(sample_id)
+    if len(row.videos) != 1:
+        what = f"the row is about {len(row.videos)} clips, and a tree is of one"
+        raise EmoCfgError("E202", what, where=f"--sample {sample_id}", fix="name a row about one clip")
+    return row
+
+
+def _method(scorer: str, row: "Sample | None") -> "Method":
+    from emocfg.core import unknown_name
+    from emocfg.schema import parse_tree
+    from videmo_ref.reasoning.methods import METHODS, ORACLE, oracle
+
+    if scorer == ORACLE and row is not None:
+        return oracle([parse_tree(row.tree, where=row.id)])
+    if scorer == ORACLE:
+        raise EmoCfgError(
+            "E202", "the oracle needs the true tree", where="--scorer oracle", fix="name --data DIR and --sample ID"
+        )
+    if scorer not in METHODS:
+        raise unknown_name("scorer", scorer, [*METHODS, ORACLE], where="--scorer")
+    return METHODS[scorer]
+
+
+def _frames(root: Path | None, video: str, policy: "FramePolicy") -> "Frames":
+    """The frames of a clip of a dataset, or of any other; decoded where a bad file does no harm."""
+    from contextlib import closing
+
+    from benchmarks.clips import Clips
+
+    path = Path(video)
+    with closing(Clips(root or path.parent)) as clips:
+        return clips.frames(video if root else path.name, policy)
+
+
+def _queries(question: str, options: str, row: "Sample | None") -> "dict[str, Query]":
+    """What is asked after the tree: the question, if there is one, and always the rationale."""
+    from benchmarks.specs import SPECS
+    from emocfg.build.compose.questions import QUESTIONS
+    from emocfg.schema import TASKS, user_text
+    from videmo_ref.data.lessons import question_of
+    from videmo_ref.reasoning.answering import Query
+
+    labels = tuple(label.strip() for label in options.split(",") if label.strip())
+    if labels and not question:
+        raise EmoCfgError("E202", "options without a question", where="--options", fix="add --question")
+    queries = {}
+    if question:
+        text = user_text(question, labels)
+        closed = f"{text}\n{SPECS['emotion_single'].instruction}"
+        queries["answer"] = Query(closed, labels, "single") if labels else Query(text)
+    elif row:
+        queries["answer"] = Query(question_of(row).prompt, row.options, TASKS[row.task].kind)
+    why = QUESTIONS["rationale"][0].format(who="the person")
+    return {**queries, "rationale": Query(f"{why}\n{SPECS['rationale'].instruction}")}
+
+
+def _compared(trace: "Trace", row: "Sample | None") -> dict[str, Any] | None:
+    """How well the tree agrees with that of the row, and the row's own answer."""
+    from emocfg.schema import parse_tree
+    from videmo_ref.rewards.aligned import AlignedReward
+
+    if row is None or not row.tree:
+        return None
+    parts = AlignedReward().score(trace.text, parse_tree(row.tree, where=row.id))
+    return {"sample": row.id, "answer": row.answer, "tree": row.tree, "aligned": asdict(parts)}
+
+
+def _story(result: dict[str, Any], trace: "Trace", answers: "dict[str, Reply]") -> str:
+    parts = [f"Affective tree of {result['clip']}, {result['model']}, {result['scorer']}"]
+    for step in trace.steps:
+        chosen = step.chosen
+        score = "" if chosen.score is None else f", score {chosen.score:.3f}"
+        parts.append(f"  {step.level}: {step.kept + 1} of {len(step.candidates)}{score}, log-prob {chosen.logp:.3f}")
+        parts += [f"    {line}" for line in chosen.text.splitlines()]
+        if not chosen.closed:
+            parts.append(
+                f"    (no candidate closed this level within its tokens)" if not trace.whole else "    (not closed)"
+            )
+    if not result["closed"]:
+        parts.append("  No level was closed by its tag: this is text, and no tree. Answers are given without it.")
+    for name, reply in answers.items():
+        votes = f" ({reply.kept + 1} of {len(reply.candidates)})" if len(reply.candidates) > 1 else ""
+        parts += ["", f"{name.capitalize()}{votes}", *(f"  {line}" for line in reply.text.splitlines() or ["nothing"])]
+    if truth := result["truth"]:
+        aligned = truth["aligned"]
+        levels = ", ".join(
+            f"{k} {aligned[k]:.3f}" for k in ("attribute", "expression", "emotion") if aligned[k] is not None
+        )
+        parts += ["", f"Truth of {truth['sample']}", *(f"  {line}" for line in truth["tree"].splitlines())]
+        parts += [f"  answer: {truth['answer']}", f"  aligned score {aligned['total']:.3f}: {levels}"]
+    return "\n".join(parts)
