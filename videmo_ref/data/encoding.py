@@ -16,6 +16,9 @@ _MARK = "\x00"
 VIDEO = "<|video_pad|>"
 """The placeholder of a video, once in the template, and as often as the video has tokens in a row."""
 
+VISUAL = ("<|vision_start|>", "<|vision_end|>", "<|vision_pad|>", "<|image_pad|>", VIDEO)
+"""Every token of Qwen2.5-VL that says where images and videos are: a policy has none of them to write."""
+
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
@@ -37,7 +40,9 @@ class Encoder:
         self._processor, self._tokenizer, self._weighting = processor, processor.tokenizer, weighting
         self.stop: int = self._tokenizer.eos_token_id
         self.pad: int = self._tokenizer.pad_token_id
+        self.ends: tuple[int, ...] = (self.stop, self.pad)  # as in the generation configs of Qwen2.5-VL
         self.video: int = self._tokenizer.convert_tokens_to_ids(VIDEO)
+        self.visual: tuple[int, ...] = tuple(self._tokenizer.convert_tokens_to_ids(list(VISUAL)))
         self.tokens = lru_cache(65_536)(self._tokens)
         self._frame = lru_cache(8)(self._framed)
 
@@ -87,6 +92,16 @@ class Encoder:
             tokens.append(self.stop)
             learned.append(parts[-1].learned)
         return tuple(tokens), tuple(learned)
+
+    def text(self, tokens: Sequence[int]) -> str:
+        """What tokens say; special ones are left out."""
+        said: str = self._tokenizer.decode(list(tokens), skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return said
+
+    def texts(self) -> list[str]:
+        """What each id says alone; ids that the model has and the tokenizer does not are not in the list."""
+        said: list[str] = self._tokenizer.batch_decode([[token] for token in range(len(self._tokenizer))])
+        return said
 
     def _branch(self, question: Question, asked: tuple[int, ...]) -> Segment:
         tokens, learned = self.answer(question.parts, finished=question.finished)

@@ -14,6 +14,8 @@ from benchmarks.clips import Clips
 from benchmarks.models.video import accepted_size, metadata
 from emocfg.media import FramePolicy, Frames
 
+from ..model.shapes import MERGE, PATCH, TEMPORAL
+
 KEPT = 2 * 2**30
 """Bytes of pixels that are kept for the next time they are asked for."""
 
@@ -33,6 +35,16 @@ class Pixels:
     grid: tuple[int, int, int]
     seconds: float
     tokens: int
+
+    def frames(self) -> NDArray[np.uint8]:
+        """(2 x time, height, width, 3) the frames that the patches are of, in the size that the model sees.
+
+        Of an odd number of frames the last one comes twice, as the model sees it.
+        """
+        time, height, width = self.grid
+        merged = (time, height // MERGE, width // MERGE, MERGE, MERGE, 3, TEMPORAL, PATCH, PATCH)
+        images = self.patches.reshape(merged).transpose(0, 6, 1, 3, 7, 2, 4, 8, 5)
+        return images.reshape(time * TEMPORAL, height * PATCH, width * PATCH, 3)
 
 
 class Patches:

@@ -93,15 +93,17 @@ class Policy(nn.Module):  # type: ignore[misc] # torch has no types here
 
     Args:
         model: a ``Qwen2_5_VLForConditionalGeneration``, or one that peft has wrapped.
+        suppressed: ids that have no probability, as where the tokens were drawn (:mod:`videmo_ref.rollouts`).
     """
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, suppressed: Sequence[int] = ()) -> None:
         super().__init__()
         self.model = model
+        self._suppressed = list(suppressed)
 
     def forward(self, batch: Batch, temperature: float = 1.0) -> tuple[Tensor, Tensor]:
         """(log-probs, entropies), both (N,): of ``batch.places``, given all that precedes them in their trees."""
-        inner = self.model.get_base_model() if hasattr(self.model, "get_base_model") else self.model
+        inner = base_of(self.model)
         hidden = inner.model(
             input_ids=batch.ids,
             attention_mask=batch.mask,
@@ -114,13 +116,26 @@ class Policy(nn.Module):  # type: ignore[misc] # torch has no types here
         targets = batch.ids.flatten()[batch.places]
         size = max(1, CHUNK // inner.lm_head.weight.shape[0])
         parts = [
-            checkpoint(_score, inner.lm_head, some, ids, temperature, use_reentrant=False)
+            checkpoint(_score, inner.lm_head, some, ids, temperature, self._suppressed, use_reentrant=False)
             if len(states) > size
-            else _score(inner.lm_head, some, ids, temperature)
+            else _score(inner.lm_head, some, ids, temperature, self._suppressed)
             for some, ids in zip(states.split(size), targets.split(size), strict=True)
         ]
         logps, entropies = zip(*parts, strict=True)
         return torch.cat(logps), torch.cat(entropies)
+
+
+def base_of(model: Any) -> Any:
+    """The model that peft has wrapped, its adapters in place; a model that it has not wrapped is given back."""
+    return model.get_base_model() if hasattr(model, "get_base_model") else model
+
+
+def distribution(head: nn.Module, states: Tensor, temperature: float, suppressed: list[int]) -> Tensor:
+    """(N, V) log-probs of every token after hidden states (N, H): what tokens are drawn from and scored under."""
+    logits = head(states).float() / temperature
+    if suppressed:
+        logits[:, suppressed] = -torch.inf
+    return torch.log_softmax(logits, dim=-1)
 
 
 def positions(model: Any, batch: Batch) -> Tensor:
@@ -149,7 +164,9 @@ def _shift(found: Tensor, last: Tensor) -> Tensor:
     return torch.where(last >= 0, found[0, rows, following] - following, torch.zeros_like(last))[:, None]
 
 
-def _score(head: nn.Module, states: Tensor, targets: Tensor, temperature: float) -> tuple[Tensor, Tensor]:
-    logps = torch.log_softmax(head(states).float() / temperature, dim=-1)
-    entropies = -(logps.detach().exp() * logps.detach()).sum(-1)
+def _score(
+    head: nn.Module, states: Tensor, targets: Tensor, temperature: float, suppressed: list[int]
+) -> tuple[Tensor, Tensor]:
+    logps = distribution(head, states, temperature, suppressed)
+    entropies = torch.special.entr(logps.detach().exp()).sum(-1)
     return logps.gather(-1, targets[:, None]).squeeze(-1), entropies

@@ -15,7 +15,7 @@ class Prompt:
     """What is continued.
 
     Attributes:
-        tokens: ids, with one placeholder per visual token.
+        tokens: ids, with one placeholder per visual token; text follows the last of them.
         clips: the pixels of its videos, in order.
     """
 
@@ -29,7 +29,7 @@ class Piece:
 
     Attributes:
         tokens: ids, the one that closes it included.
-        logps: of each, under the distribution it was drawn from.
+        logps: of each, under the distribution it was drawn from; of the likeliest tokens, at temperature 1.
         text: what they say, special tokens left out.
         closed: whether it ended by itself (its tag, or the end of the turn) and not because it was too long.
     """
