@@ -30,6 +30,7 @@ from .weights import Weights
 CAPS = {"emotion": 3, "unit": 8, "action": 8}
 """The most members of a set that can be right, or as many as the reference has; what is said beyond is wrong."""
 
+_TIE = 1e-9
 _PLACE = {level: place for place, level in enumerate(LEVELS)}
 
 
@@ -79,16 +80,18 @@ def align(predicted: Claims, reference: Claims, weights: Weights) -> Alignment:
     weight = _weight(said, true) + _weight(true, true)
     persons = [_weigh(person, weights) for person in predicted.persons]
     counterparts = [_weigh(person, weights) for person in reference.persons]
-    table = np.array([[_gain(person, other) for other in counterparts] for person in persons])
-    pairs = _assign(table.sum(axis=-1)) if table.size else []
-    for i, j in pairs:
-        gained = gained + table[i, j]
-    partner = dict(pairs)
     anybody = {kind for person in counterparts for kind in person}
-    for i, person in enumerate(persons):
-        weight = weight + _weight(person, counterparts[partner[i]] if i in partner else anybody)
-    for person in counterparts:
-        weight = weight + _weight(person, person)
+    alone = [_weight(person, anybody) for person in persons]
+    gains = np.array([[_gain(person, other) for other in counterparts] for person in persons])
+    costs = np.array([[_weight(person, other) for other in counterparts] for person in persons])
+    pairs: list[tuple[int, int]] = []
+    if gains.size:
+        # Of matchings with equal gain the one that leaves the least said in vain, so that no order decides.
+        spared = np.sum(alone, axis=-1)[:, None] - costs.sum(axis=-1)
+        pairs = _assign(gains.sum(axis=-1) + _TIE * spared)
+    for i, j in pairs:
+        gained, weight, alone[i] = gained + gains[i, j], weight + costs[i, j], np.zeros(len(LEVELS))
+    weight = sum((*alone, *(_weight(person, person) for person in counterparts)), weight)
     return Alignment(gained, weight, tuple(pairs))
 
 

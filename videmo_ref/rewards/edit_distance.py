@@ -125,24 +125,29 @@ def _fill(
 ) -> None:
     """The distances between the subtrees on the left paths of two keyroots, by the forests to the left of them."""
     start1, start2 = left1[i], left2[j]
-    width = j - start2 + 1
+    across = slice(start2, j + 1)
+    lefts = [left - start2 for left in left2[across]]
+    adds = insert[across]
     above = [0.0]
-    for y in range(start2, j + 1):
-        above.append(above[-1] + insert[y])
+    for add in adds:
+        above.append(above[-1] + add)
     rows = [above]
     for x in range(start1, i + 1):
-        gone, renamed, known = delete[x], relabel[x], distances[x]
-        whole1 = left1[x] == start1
-        before = rows[left1[x] - start1]
-        row = [above[0] + gone]
-        for place in range(width):
-            y = start2 + place
-            best = min(above[place + 1] + gone, row[place] + insert[y])
-            if whole1 and left2[y] == start2:
-                best = min(best, above[place] + renamed[y])
-                known[y] = best
-            else:
-                best = min(best, before[left2[y] - start2] + known[y])
+        gone, known, before = delete[x], distances[x], rows[left1[x] - start1]
+        is_whole = left1[x] == start1
+        best = above[0] + gone
+        row = [best]
+        for up, corner, add, left, name, apart in zip(
+            above[1:], above, adds, lefts, relabel[x][across], known[across], strict=False
+        ):
+            both = corner + name if is_whole and not left else before[left] + apart
+            best += add
+            if up + gone < best:  # noqa: PLR1730 - the innermost loop: calling min takes a third longer
+                best = up + gone
+            if both < best:  # noqa: PLR1730
+                best = both
             row.append(best)
+        if is_whole:
+            known[across] = [old if left else new for old, new, left in zip(known[across], row[1:], lefts, strict=True)]
         rows.append(row)
         above = row

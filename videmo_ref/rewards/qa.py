@@ -13,7 +13,7 @@ from emocfg.schema.scores import COMMON
 
 from .similarity import kinship, sentiment_credit, strength_credit
 
-_SENTIMENTS = ("sentiment-3", "sentiment-7", "sentiment-5")
+_SENTIMENTS = ("sentiment-3", "sentiment-5", "sentiment-7")
 _LEVELS = SPACES["intensity-3"].labels
 
 

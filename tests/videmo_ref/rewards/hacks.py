@@ -12,13 +12,11 @@ from functools import cache
 from random import Random
 from statistics import mean
 
-from emocfg.build.trees.merge import merge
 from emocfg.core import rng
 from emocfg.media.face import BACKGROUNDS, CAMERAS, LIGHTINGS
 from emocfg.schema import PERSON_SLOTS, SPACES, AffectiveTree, Person, to_text
 from emocfg.schema.lexicon import UNIT_NAMES
-from emocfg.sources import Annotated
-from emocfg.sources.mini import Mini
+from tests.build.composing import case_of, clips_of
 from videmo_ref.rewards import AlignedReward, PaperReward, TreeReward, idf_weights, prior_tree
 
 IDENTITIES, REFERENCES = 48, 60
@@ -30,12 +28,12 @@ Hack = Callable[[AffectiveTree, Random], str]
 @cache
 def corpus() -> tuple[tuple[AffectiveTree, ...], tuple[AffectiveTree, ...]]:
     """Training references, of the first half of the identities, and sixty two-person references of the others."""
-    train, test = [], []
-    for found in Mini(IDENTITIES).scan():
-        if isinstance(found, Annotated) and "broken" not in found.clip.clip_id and "reupload" not in found.clip.clip_id:
-            tree = replace(merge(found.clip, found.observations).tree, dialogue=())
-            first = int(found.clip.subjects[0].identity.removeprefix("mini/i"))
-            (train if first < IDENTITIES // 2 else test).append(tree)
+    train: list[AffectiveTree] = []
+    test: list[AffectiveTree] = []
+    for annotated in clips_of("mini", identities=IDENTITIES):
+        name = annotated.clip.subjects[0].identity.removeprefix("mini/i")
+        if "broken" not in annotated.clip.clip_id and name.isdecimal():
+            (train if int(name) < IDENTITIES // 2 else test).append(case_of(annotated).merged.tree)
     return tuple(train), tuple(tree for tree in test if len(tree.persons) == 2)[:REFERENCES]
 
 
@@ -169,7 +167,7 @@ def table(references: int = REFERENCES) -> dict[str, dict[str, float]]:
 def main() -> None:
     """Measure and print."""
     rows = table()
-    print("| said | " + " | ".join(rewards()) + " |\n|---" * 1 + "|---" * len(rewards()) + "|")  # noqa: T201
+    print("| said | " + " | ".join(rewards()) + " |\n" + "|---" * (1 + len(rewards())) + "|")  # noqa: T201
     for name, scores in rows.items():
         print(f"| {name} | " + " | ".join(f"{score:.3f}" for score in scores.values()) + " |")  # noqa: T201
 
