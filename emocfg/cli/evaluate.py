@@ -11,7 +11,7 @@ from emocfg.core import canonical
 from emocfg.core.errors import EmoCfgError
 
 from .common import Data, Json, emit
-from .frames import DEFAULT, parse_frames
+from .frames import DEFAULT
 
 if TYPE_CHECKING:
     from benchmarks.data import Dataset
@@ -56,6 +56,7 @@ def evaluate(
     from benchmarks.run import Run
     from benchmarks.shards import parse_shard
     from benchmarks.specs import select
+    from emocfg.media import parse_frames
 
     from .models import Occasion, make_model
 
@@ -63,7 +64,8 @@ def evaluate(
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     part = parse_shard(shard) if shard else None
-    settings = harness.Settings(split=split, frames=parse_frames(frames), limit=limit, tier=tier, shard=part)
+    policy = parse_frames(frames, where="--frames")
+    settings = harness.Settings(split=split, frames=policy, limit=limit, tier=tier, shard=part)
     run = part.run(Run(out)) if part else Run(out)
     with ExitStack() as stack:
         subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, run.root))

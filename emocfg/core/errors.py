@@ -59,13 +59,14 @@ CODES: dict[str, Code] = {
 
 
 class EmoCfgError(Exception):
-    """An error a user can act on; prints as exactly three lines.
+    """An error a user can act on; prints as exactly three lines, and one more for each thing that is wrong at once.
 
     Args:
         code: a key of :data:`CODES`.
         what: what went wrong, one sentence.
         where: the file and line, option or sample it is about.
         fix: what to do about it.
+        each: where several things are wrong at once, one sentence for each of them.
 
     >>> print(EmoCfgError("E102", "no such folder", where="--data demo", fix="run `emocfg demo` first"))
     error[E102]: no such folder
@@ -73,25 +74,26 @@ class EmoCfgError(Exception):
       fix: run `emocfg demo` first
     """
 
-    def __init__(self, code: str, what: str, *, where: str, fix: str) -> None:
+    def __init__(self, code: str, what: str, *, where: str, fix: str, each: tuple[str, ...] = ()) -> None:
         self.code = code
         self.what = what
         self.where = where
         self.fix = fix
+        self.each = each
         self.status = CODES[code].status
         super().__init__(code, what, where, fix)
 
     def __str__(self) -> str:
-        what, where, fix = (" ".join(part.split()) for part in (self.what, self.where, self.fix))
-        return f"error[{self.code}]: {what}\n  where: {where}\n  fix: {fix}"
+        what, where, fix, *each = (" ".join(part.split()) for part in (self.what, self.where, self.fix, *self.each))
+        return "\n".join([f"error[{self.code}]: {what}", *(f"    {one}" for one in each), f"  where: {where}", f"  fix: {fix}"])
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the trip from a worker process, whose pickling knows positional arguments only."""
-        return _rebuild, (self.code, self.what, self.where, self.fix)
+        return _rebuild, (self.code, self.what, self.where, self.fix, self.each)
 
 
-def _rebuild(code: str, what: str, where: str, fix: str) -> EmoCfgError:
-    return EmoCfgError(code, what, where=where, fix=fix)
+def _rebuild(code: str, what: str, where: str, fix: str, each: tuple[str, ...]) -> EmoCfgError:
+    return EmoCfgError(code, what, where=where, fix=fix, each=each)
 
 
 def unknown_name(kind: str, name: str, known: list[str], *, where: str) -> EmoCfgError:

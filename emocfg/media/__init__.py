@@ -7,7 +7,7 @@ from .facts import MediaFacts, frames_digest, inspect_clip, sharpness
 from .fingerprint import frames_fingerprint
 from .probing import Timeline, probe
 from .reasons import REASONS, MediaError
-from .sampling import VIDEMO, FramePolicy
+from .sampling import VIDEMO, FramePolicy, parse_frames
 
 __all__ = [
     "REASONS",
@@ -25,6 +25,7 @@ __all__ = [
     "frames_digest",
     "frames_fingerprint",
     "inspect_clip",
+    "parse_frames",
     "probe",
     "sharpness",
 ]

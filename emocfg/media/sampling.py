@@ -1,4 +1,4 @@
-"""Which frames a model sees: sampling policies, as pure functions of frame count and rate."""
+"""Which frames a model sees: sampling policies, as pure functions of frame count and rate, and how they are written."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -72,3 +72,38 @@ class FramePolicy:
 
 VIDEMO = FramePolicy("fps", 2.0, min_frames=4, max_frames=16, max_pixels=100352)
 """The sampling of the VidEmo evaluation: 2 frames a second, at most 16, at most 100352 pixels each."""
+
+_FIELDS = {"min": "min_frames", "max": "max_frames", "pixels": "max_pixels"}
+
+
+def parse_frames(text: str, *, where: str) -> FramePolicy:
+    """``fps=2,max=16,pixels=100352``, or ``uniform=8``; what is left out is as in VidEmo's.
+
+    Raises:
+        EmoCfgError: E202 if it says something else.
+
+    >>> parse_frames("fps=2,min=4,max=16,pixels=100352", where="--frames") == VIDEMO
+    True
+    >>> parse_frames("uniform=8", where="--frames").rate
+    8.0
+    """
+    given: dict[str, float] = {}
+    for pair in text.split(","):
+        key, _, value = pair.strip().partition("=")
+        number = float(value) if value.replace(".", "", 1).isascii() and value.replace(".", "", 1).isdecimal() else 0.0
+        whole = number.is_integer() or key == "fps"
+        if key not in ("fps", "uniform", *_FIELDS) or key in given or not 0 < number <= 1e9 or not whole:
+            raise _bad(text, where)
+        given[key] = number
+    if ("fps" in given) == ("uniform" in given):
+        raise _bad(text, where)
+    mode, rate = ("fps", given["fps"]) if "fps" in given else ("uniform", given["uniform"])
+    sizes = {name: int(given.get(key, getattr(VIDEMO, name))) for key, name in _FIELDS.items()}
+    if sizes["min_frames"] > sizes["max_frames"]:
+        raise _bad(text, where)
+    return FramePolicy("fps" if mode == "fps" else "uniform", rate, **sizes)
+
+
+def _bad(text: str, where: str) -> EmoCfgError:
+    fix = "such as fps=2,min=4,max=16,pixels=100352, or uniform=8"
+    return EmoCfgError("E202", f"{text!r} does not say which frames", where=where, fix=fix)

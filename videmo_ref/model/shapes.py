@@ -22,6 +22,7 @@ class Shape:
         tied: whether the output shares the weights of the embedding.
         window: side in pixels of the windows of the vision tower's other blocks.
         vocabulary: ids there are; 0 to have as many as the tokenizer.
+        context: positions there are.
         deviation: of random weights.
     """
 
@@ -34,6 +35,7 @@ class Shape:
     tied: bool = True
     window: int = 112
     vocabulary: int = 0
+    context: int = 32_768
     deviation: float = 0.02
 
     def text_config(self, vocabulary: int) -> dict[str, Any]:
@@ -47,7 +49,8 @@ class Shape:
             "num_key_value_heads": key_values,
             "intermediate_size": intermediate,
             "head_dim": self.head,
-            "max_position_embeddings": 32_768,
+            "max_position_embeddings": self.context,
+            "rms_norm_eps": 1e-6,
             "tie_word_embeddings": self.tied,
             "initializer_range": self.deviation,
             "rope_parameters": {
@@ -80,7 +83,14 @@ SHAPES: dict[str, Shape] = {
     "tiny": Shape((128, 3, 4, 2, 256), (96, 2, 3, 192), (1,), 32, (4, 6, 6), deviation=0.08),
     "small": Shape((384, 8, 6, 2, 1024), (256, 6, 4, 1024), (2, 5), 64, (8, 12, 12)),
     "3b": Shape(
-        (2048, 36, 16, 2, 11008), (1280, 32, 16, 3420), (7, 15, 23, 31), 128, (16, 24, 24), 1e6, vocabulary=151_936
+        (2048, 36, 16, 2, 11008),
+        (1280, 32, 16, 3420),
+        (7, 15, 23, 31),
+        128,
+        (16, 24, 24),
+        1e6,
+        vocabulary=151_936,
+        context=128_000,
     ),
     "7b": Shape(
         (3584, 28, 28, 4, 18944),
@@ -91,9 +101,13 @@ SHAPES: dict[str, Shape] = {
         1e6,
         tied=False,
         vocabulary=152_064,
+        context=128_000,
     ),
 }
 """``3b`` and ``7b`` are Qwen2.5-VL's (configs of its checkpoints; Bai et al. 2025, Table 1); the others are ours."""
+
+PUBLISHED = {"Qwen/Qwen2.5-VL-3B-Instruct": "3b", "Qwen/Qwen2.5-VL-7B-Instruct": "7b"}
+"""Checkpoints on the Hub whose shape is known without asking it."""
 
 
 def shape_named(name: str, *, where: str) -> Shape:
