@@ -94,7 +94,10 @@ MAKERS: dict[str, Callable[[str, Mapping[str, str], Occasion], Model]] = {
 }
 """What stands before the colon of ``--model``, and who makes the model."""
 
-FORMS = f"lmms:NAME, hf:PATH, vllm:PATH, videmo:PATH, openai:URL#MODEL, replay:FILE; baseline:NAME with {', '.join(BASELINES)}"
+FORMS = (
+    "lmms:NAME, hf:PATH, vllm:PATH, videmo:PATH, openai:URL#MODEL, replay:FILE; "
+    f"baseline:NAME with {', '.join(BASELINES)}"
+)
 
 
 def make_model(name: str, arguments: str, occasion: Occasion) -> Model:

@@ -9,7 +9,7 @@ import typer
 from emocfg.core.errors import EmoCfgError
 
 from .common import Json, emit
-from .frames import DEFAULT, parse_frames
+from .frames import DEFAULT
 
 if TYPE_CHECKING:
     from emocfg.media import FramePolicy, Frames
@@ -45,6 +45,7 @@ def reason(
     from benchmarks.models.hf import HfModel
     from benchmarks.models.hf import Options as HfOptions
     from benchmarks.models.options import read_options
+    from emocfg.media import parse_frames
 
     from .models import parse_arguments
 
@@ -52,7 +53,7 @@ def reason(
     if kind != "videmo" or not path:
         raise EmoCfgError("E201", f"{model!r} writes no trees", where="--model", fix="videmo:PATH")
     row = _row(video, data, sample)
-    method, policy = _method(scorer, row), parse_frames(frames)
+    method, policy = _method(scorer, row), parse_frames(frames, where="--frames")
     loading = read_options(HfOptions, parse_arguments(model_args))
     direct = HfModel(path, loading, policy)
     seen = _frames(data, row.videos[0], policy) if row and data else _frames(None, str(video), policy)
@@ -171,7 +172,7 @@ def _story(result: dict[str, Any], trace: "Trace", answers: "dict[str, Reply]") 
         parts += [f"    {line}" for line in chosen.text.splitlines()]
         if not chosen.closed:
             parts.append(
-                f"    (no candidate closed this level within its tokens)" if not trace.whole else "    (not closed)"
+                "    (no candidate closed this level within its tokens)" if not trace.whole else "    (not closed)"
             )
     if not result["closed"]:
         parts.append("  No level was closed by its tag: this is text, and no tree. Answers are given without it.")

@@ -85,7 +85,9 @@ class EmoCfgError(Exception):
 
     def __str__(self) -> str:
         what, where, fix, *each = (" ".join(part.split()) for part in (self.what, self.where, self.fix, *self.each))
-        return "\n".join([f"error[{self.code}]: {what}", *(f"    {one}" for one in each), f"  where: {where}", f"  fix: {fix}"])
+        return "\n".join(
+            [f"error[{self.code}]: {what}", *(f"    {one}" for one in each), f"  where: {where}", f"  fix: {fix}"]
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
         """Survive the trip from a worker process, whose pickling knows positional arguments only."""

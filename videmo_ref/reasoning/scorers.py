@@ -1,7 +1,7 @@
 """How candidates of a level are scored. Only the oracle knows the truth: the others have no way to be told it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from emocfg.schema import AffectiveTree, read_levels
@@ -27,7 +27,7 @@ class Scorer(Protocol):
 class Likelihood:
     """The mean log-prob of the tokens: how sure the policy is of what it wrote."""
 
-    def score(self, level: str, before: str, pieces: Sequence[Piece]) -> list[float]:  # noqa: ARG002
+    def score(self, level: str, before: str, pieces: Sequence[Piece]) -> list[float]:
         """A score per candidate."""
         return [piece.score for piece in pieces]
 
@@ -42,7 +42,7 @@ class Agreement:
         metric: of trees; its part for a level is the gain.
     """
 
-    metric: AlignedReward = AlignedReward()
+    metric: AlignedReward = field(default_factory=AlignedReward)
 
     def score(self, level: str, before: str, pieces: Sequence[Piece]) -> list[float]:
         """A score per candidate; 0 for the only one."""

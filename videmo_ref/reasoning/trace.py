@@ -67,7 +67,7 @@ class Trace:
 
     @property
     def chains(self) -> tuple[tuple[str, ...], ...]:
-        """The trees that an answer is asked for: all whole chains, or the one that was found; each as :attr:`levels`."""
+        """The trees that an answer stands behind: every whole chain, or the one that was found; as :attr:`levels`."""
         if not self.whole:
             return (self.levels,)
         return tuple(map(self._closed, zip(*(step.candidates for step in self.steps), strict=True)))

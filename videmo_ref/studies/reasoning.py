@@ -21,7 +21,7 @@ from benchmarks.data import Dataset, open_dataset
 from benchmarks.models.hf import HfModel, Options
 from benchmarks.run import Run
 from emocfg.core import EmoCfgError, Journal, atomic, canonical, exclusive, read_journal, say, seed, track
-from emocfg.media import VIDEMO, FramePolicy, MediaError
+from emocfg.media import FramePolicy, MediaError, parse_frames
 
 from ..data.trees import PROMPT, View
 from ..data.vision import Pixels
@@ -31,7 +31,7 @@ from ..reasoning.model import Policy, policy_of
 from ..reasoning.search import Plan
 from ..rewards.aligned import AlignedReward, Parts
 from .choice import Clip, Settings, choose
-from .table import SAMPLE, Cell, Told, figures, markdown
+from .table import SAMPLE, Told, figures, markdown
 
 JOURNAL = "trees"
 """The name of the journal."""
@@ -125,31 +125,33 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--slots", default="", help="attributes that the policy writes, separated by commas; all")
     parser.add_argument("--no-spans", action="store_true", help="the policy writes no times")
     parser.add_argument("--no-strengths", action="store_true", help="the policy writes no strengths of action units")
-    parser.add_argument("--max-pixels", type=int, default=VIDEMO.max_pixels, help="of a frame")
-    parser.add_argument("--frames", type=int, default=0, help="evenly spread; 0 for VidEmo's 2 a second")
+    parser.add_argument(
+        "--frames", default="fps=2", help="as of `emocfg eval`: fps=2,max=16,pixels=100352, or uniform=8"
+    )
     parser.add_argument("--min-pixels", type=int, default=0, help="smaller frames are scaled up to this area")
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--dtype", default="auto")
     own = parser.parse_args(words)
-    slots = tuple(slot for slot in own.slots.split(",") if slot)
-    frames = replace(VIDEMO, max_pixels=own.max_pixels)
-    settings = Settings(
+    options = Options(own.limit, 1, own.device, own.dtype, min_pixels=own.min_pixels)
+    try:
+        result = run(own.model, options, open_dataset(own.data), own.out, _settings(own))
+    except EmoCfgError as problem:
+        say(str(problem))
+        return int(problem.status)
+    sys.stdout.write(markdown(result))
+    return 0
+
+
+def _settings(own: argparse.Namespace) -> Settings:
+    return Settings(
         split=own.split,
         clips=own.clips,
         numbers=tuple(int(number) for number in own.numbers.split(",")),
         plan=Plan(1, own.temperature, own.limit, own.seed),
         batch=own.batch,
-        view=View(slots, spans=not own.no_spans, strengths=not own.no_strengths),
-        frames=replace(frames, mode="uniform", rate=float(own.frames)) if own.frames else frames,
+        view=View(tuple(filter(None, own.slots.split(","))), spans=not own.no_spans, strengths=not own.no_strengths),
+        frames=parse_frames(own.frames, where="--frames"),
     )
-    options = Options(own.limit, 1, own.device, own.dtype, min_pixels=own.min_pixels)
-    try:
-        result = run(own.model, options, open_dataset(own.data), own.out, settings)
-    except EmoCfgError as problem:
-        print(problem, file=sys.stderr)
-        return int(problem.status)
-    print(markdown(result), end="")
-    return 0
 
 
 if __name__ == "__main__":

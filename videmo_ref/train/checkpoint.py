@@ -76,7 +76,10 @@ def restore(path: Path, engine: Engine) -> dict[str, Any]:
             moments.setdefault(parameter, {})[key] = tensor
     except (OSError, ValueError, RuntimeError, KeyError) as problem:
         raise EmoCfgError(
-            "E105", f"a checkpoint cannot be read: {problem}"[:300], where=str(path), fix="remove it: the one before is used"
+            "E105",
+            f"a checkpoint cannot be read: {problem}"[:300],
+            where=str(path),
+            fix="remove it: the one before is used",
         ) from problem
     options = StateDictOptions(full_state_dict=True)
     if moments:

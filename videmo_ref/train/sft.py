@@ -139,7 +139,9 @@ def perplexities(classroom: Classroom, engine: Engine, budget: Budget, lessons: 
     engine.policy.eval()
     with torch.no_grad():
         for level in LEVELS:
-            rows = [row for lesson in lessons if lesson.level == level and isinstance(row := classroom.row(lesson), Encoded)]
+            rows = [
+                row for lesson in lessons if lesson.level == level and isinstance(row := classroom.row(lesson), Encoded)
+            ]
             for batch in classroom.batches(engine.share(rows), budget):
                 here = batch.to(engine.device)
                 logps, _ = engine.policy(here)

@@ -18,7 +18,7 @@ from videmo_ref.reasoning.trace import Trace
 from videmo_ref.rewards.aligned import AlignedReward
 from videmo_ref.rollouts.session import GREEDY, Draw, Piece, Prompt
 
-from .scripted import Scripted, Script, said
+from .scripted import Script, Scripted, said
 
 PROMPT = Prompt((1,), ())
 TRUTH = (
