@@ -11,6 +11,8 @@ from emocfg.core.errors import EmoCfgError
 from .common import Json, emit
 from .frames import DEFAULT
 
+_LEVELS = ("attribute", "expression", "emotion")
+
 if TYPE_CHECKING:
     from emocfg.media import FramePolicy, Frames
     from emocfg.schema import Sample
@@ -88,7 +90,8 @@ def reason(
 
 def _row(video: Path | None, data: Path | None, sample_id: str) -> "Sample | None":
     """The row that is named, if one is."""
-    if (video is None) != bool(sample_id and data) or bool(sample_id) != bool(data):
+    named = (video is not None, data is not None, bool(sample_id))
+    if named not in ((True, False, False), (False, True, True)):
         raise EmoCfgError(
             "E202", "which clip is not clear", where="VIDEO", fix="name a video, or --data DIR and --sample ID"
         )
@@ -166,24 +169,27 @@ def _compared(trace: "Trace", row: "Sample | None") -> dict[str, Any] | None:
 def _story(result: dict[str, Any], trace: "Trace", answers: "dict[str, Reply]") -> str:
     parts = [f"Affective tree of {result['clip']}, {result['model']}, {result['scorer']}"]
     for step in trace.steps:
-        chosen = step.chosen
-        score = "" if chosen.score is None else f", score {chosen.score:.3f}"
-        parts.append(f"  {step.level}: {step.kept + 1} of {len(step.candidates)}{score}, log-prob {chosen.logp:.3f}")
-        parts += [f"    {line}" for line in chosen.text.splitlines()]
-        if not chosen.closed:
-            parts.append(
-                "    (no candidate closed this level within its tokens)" if not trace.whole else "    (not closed)"
-            )
+        chosen, score = step.chosen, "" if step.chosen.score is None else f", score {step.chosen.score:.3f}"
+        open_ = "" if chosen.closed else ", not closed by its tag"
+        place = f"candidate {step.kept + 1} of {len(step.candidates)}"
+        parts += [
+            f"  {step.level}: {place}{score}, mean log-prob {chosen.logp:.3f}{open_}",
+            *_lines(chosen.text, "    "),
+        ]
     if not result["closed"]:
-        parts.append("  No level was closed by its tag: this is text, and no tree. Answers are given without it.")
+        parts.append("  no level is closed by its tag: this is text and no tree, and the answers stand without it")
     for name, reply in answers.items():
-        votes = f" ({reply.kept + 1} of {len(reply.candidates)})" if len(reply.candidates) > 1 else ""
-        parts += ["", f"{name.capitalize()}{votes}", *(f"  {line}" for line in reply.text.splitlines() or ["nothing"])]
+        votes = f" (candidate {reply.kept + 1} of {len(reply.candidates)})" if len(reply.candidates) > 1 else ""
+        parts += ["", f"{name.capitalize()}{votes}", *_lines(reply.text, "  ")]
     if truth := result["truth"]:
         aligned = truth["aligned"]
-        levels = ", ".join(
-            f"{k} {aligned[k]:.3f}" for k in ("attribute", "expression", "emotion") if aligned[k] is not None
-        )
-        parts += ["", f"Truth of {truth['sample']}", *(f"  {line}" for line in truth["tree"].splitlines())]
-        parts += [f"  answer: {truth['answer']}", f"  aligned score {aligned['total']:.3f}: {levels}"]
+        levels = [f"{name} {aligned[name]:.3f}" for name in _LEVELS if aligned[name] is not None]
+        parts += ["", f"Truth of {truth['sample']}", *_lines(truth["tree"], "  "), f"  answer: {truth['answer']}"]
+        parts.append(f"  aligned score {aligned['total']:.3f}: {', '.join(levels)}")
     return "\n".join(parts)
+
+
+def _lines(text: str, indent: str) -> list[str]:
+    """What a model wrote, without what a terminal would obey."""
+    shown = ["".join(c if c.isprintable() else "\ufffd" for c in line) for line in text.splitlines()]
+    return [f"{indent}{line}" for line in shown or ["(nothing)"]]
