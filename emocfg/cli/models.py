@@ -12,6 +12,8 @@ from benchmarks.specs import TaskSpec
 from emocfg.core import EmoCfgError
 from emocfg.media import FramePolicy
 
+from .common import require_torch
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -54,6 +56,7 @@ def _vllm(path: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
 
 
 def _videmo(path: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
+    require_torch("--model videmo:")
     from benchmarks.models.options import read_options
     from videmo_ref.reasoning.model import Options, VidemoModel
 

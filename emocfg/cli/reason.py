@@ -8,16 +8,18 @@ import typer
 
 from emocfg.core.errors import EmoCfgError
 
-from .common import Json, emit
+from .common import Json, emit, require_torch
 from .frames import DEFAULT
 
 _LEVELS = ("attribute", "expression", "emotion")
 
 if TYPE_CHECKING:
+    from benchmarks.models.hf import HfModel, Options
     from emocfg.media import FramePolicy, Frames
     from emocfg.schema import Sample
     from videmo_ref.reasoning.answering import Query
     from videmo_ref.reasoning.methods import Method
+    from videmo_ref.reasoning.search import Plan
     from videmo_ref.reasoning.trace import Reply, Trace
 
 
@@ -44,10 +46,12 @@ def reason(
     Example: emocfg reason clip.mp4 --model videmo:runs/rl/policy --question "How does she feel?"
     Example: emocfg reason --data emo-cfg --sample ID --model videmo:runs/rl/policy --n 8 --scorer mbr
     """
-    from benchmarks.models.hf import HfModel
-    from benchmarks.models.hf import Options as HfOptions
+    require_torch("emocfg reason")
+    from benchmarks.models.hf import HfModel, Options
     from benchmarks.models.options import read_options
     from emocfg.media import parse_frames
+    from emocfg.schema.features import to_row
+    from videmo_ref.reasoning.search import Plan
 
     from .models import parse_arguments
 
@@ -55,37 +59,45 @@ def reason(
     if kind != "videmo" or not path:
         raise EmoCfgError("E201", f"{model!r} writes no trees", where="--model", fix="videmo:PATH")
     row = _row(video, data, sample)
-    method, policy = _method(scorer, row), parse_frames(frames, where="--frames")
-    loading = read_options(HfOptions, parse_arguments(model_args))
+    method, queries = _method(scorer, row), _queries(question, options, row)
+    policy = parse_frames(frames, where="--frames")
+    loading = read_options(Options, parse_arguments(model_args))
     direct = HfModel(path, loading, policy)
-    seen = _frames(data, row.videos[0], policy) if row and data else _frames(None, str(video), policy)
-
-    from emocfg.schema.features import to_row
-    from videmo_ref.reasoning.answering import reply, tree_prompt
-    from videmo_ref.reasoning.model import plan_for, policy_of
-    from videmo_ref.reasoning.search import Plan
-
-    loaded = policy_of(direct, loading, policy)
-    clip = loaded.patches.of(seen)
-    plan = plan_for(clip, Plan(n, temperature, loading.max_new_tokens, seed))
-    (trace,) = method(loaded.writer, [tree_prompt(loaded.encoder, clip)], plan)
-    queries = _queries(question, options, row)
-    replies = reply(loaded.writer, loaded.encoder, clip, trace, list(queries.values()), plan)
-    answers = dict(zip(queries, replies, strict=True))
+    seen = _frames(data, row.videos[0], policy) if row else _frames(None, str(video), policy)
+    plan = Plan(n, temperature, loading.max_new_tokens, seed)
+    trace, replies = _reasoned(direct, loading, policy, seen, method, queries, plan)
     result = {
         "model": f"videmo:{direct.checkpoint.name}",
         "clip": row.clip_id if row else str(video),
-        "scorer": scorer,
-        "n": n,
-        "temperature": temperature,
-        "seed": seed,
+        **{"scorer": scorer, "n": n, "temperature": temperature, "seed": seed},
         "tree": trace.text,
         "closed": [step.level for step in trace.steps if step.chosen.closed],
         "trace": to_row(trace),
-        **{name: {"prompt": queries[name].prompt, **to_row(one)} for name, one in answers.items()},
+        **{name: {"prompt": queries[name].prompt, **to_row(reply)} for name, reply in replies.items()},
         "truth": _compared(trace, row),
     }
-    emit(result, _story(result, trace, answers), as_json=as_json)
+    emit(result, _story(result, trace, replies), as_json=as_json)
+
+
+def _reasoned(
+    direct: "HfModel",
+    loading: "Options",
+    policy: "FramePolicy",
+    seen: "Frames",
+    method: "Method",
+    queries: "dict[str, Query]",
+    plan: "Plan",
+) -> "tuple[Trace, dict[str, Reply]]":
+    """How the tree of a clip came about, and the answers behind it by the names of their questions."""
+    from videmo_ref.reasoning.answering import reply, tree_prompt
+    from videmo_ref.reasoning.model import plan_for, policy_of
+
+    loaded = policy_of(direct, loading, policy)
+    clip = loaded.patches.of(seen)
+    own = plan_for(clip, plan)
+    (trace,) = method(loaded.writer, [tree_prompt(loaded.encoder, clip)], own)
+    replies = reply(loaded.writer, loaded.encoder, clip, trace, list(queries.values()), own)
+    return trace, dict(zip(queries, replies, strict=True))
 
 
 def _row(video: Path | None, data: Path | None, sample_id: str) -> "Sample | None":

@@ -142,7 +142,12 @@ class VidemoModel:
 
 
 def policy_of(direct: HfModel, options: HfOptions, frames: FramePolicy) -> Policy:
-    """The checkpoint of a model, loaded; errors as :meth:`benchmarks.models.hf.HfModel.answer`."""
+    """The checkpoint of a model, loaded.
+
+    Raises:
+        EmoCfgError: E202 for a repetition penalty; else as :meth:`benchmarks.models.hf.HfModel.answer`.
+    """
+    _check_penalty(options)
     processor, model = direct.ready()
     encoder, patches = Encoder(processor), Patches(processor, frames, options.min_pixels)
     return Policy(HfWriter(model, encoder, patches), encoder, patches)
@@ -175,7 +180,12 @@ def _check(options: Options) -> None:
             where=_WHERE,
             fix=f"name a scorer: {', '.join(METHODS)}",
         )
-    if options.scorer and options.repetition_penalty != 1:
+    if options.scorer:
+        _check_penalty(options)
+
+
+def _check_penalty(options: HfOptions) -> None:
+    if options.repetition_penalty != 1:
         raise EmoCfgError(
             "E202", "trees are written without a repetition penalty", where=_WHERE, fix="leave repetition_penalty away"
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emocfg.core import seed
+from emocfg.schema import read_levels
 
 from ..data.lessons import LEVELS
 from ..data.trees import TAGS
@@ -40,7 +41,7 @@ class Plan:
 def search(writer: Writer, prompts: Sequence[Prompt], scorers: Sequence[Scorer], plan: Plan) -> list[Trace]:
     """A tree per prompt, the best candidate kept at every level, the first one of equals.
 
-    A candidate that its tag does not close is kept only where no other is, and its tree ends there.
+    A candidate that is not a closed level is kept only where no other is, and its tree ends there.
 
     Args:
         writer: the policy.
@@ -100,10 +101,14 @@ def _extend(session: Session, draw: Draw, prompts: int) -> list[list[Piece]]:
 
 
 def _candidates(level: str, pieces: Sequence[Piece], scores: Sequence[float] | None) -> tuple[Candidate, ...]:
-    """As records; an end of the turn closes a piece, but no level."""
-    tag = f"</{TAGS[level]}>"
+    """As records; the end of a turn closes a piece, but no level."""
     return tuple(
-        Candidate(piece.text, piece.score, tag in piece.text, None if scores is None else scores[place])
+        Candidate(
+            piece.text,
+            piece.score,
+            TAGS[level] in read_levels(piece.text).closed,
+            None if scores is None else scores[place],
+        )
         for place, piece in enumerate(pieces)
     )
 

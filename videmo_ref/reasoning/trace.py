@@ -12,7 +12,7 @@ class Candidate:
     Attributes:
         text: as written.
         logp: the mean log-prob of its tokens.
-        closed: whether it ended with its tag.
+        closed: whether it is a level, from its tag to its closing tag.
         score: what the method gave it; None where nothing is chosen at this level.
     """
 

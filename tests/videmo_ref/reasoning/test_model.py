@@ -14,7 +14,6 @@ from benchmarks.models.hf import Options as HfOptions
 from emocfg.cli.models import Occasion, make_model
 from emocfg.core import EmoCfgError
 from videmo_ref.data.trees import PROMPT
-from videmo_ref.reasoning import model as module
 from videmo_ref.reasoning.answering import tree_prompt
 from videmo_ref.reasoning.methods import METHODS
 from videmo_ref.reasoning.model import Options, VidemoModel, policy_of
@@ -75,7 +74,7 @@ def test_a_clip_has_one_tree_for_all_its_questions(taught: Path, monkeypatch: py
         calls.append(plan.seed)
         return greedy(writer, prompts, plan)
 
-    monkeypatch.setitem(module.METHODS, "greedy", counted)
+    monkeypatch.setitem(METHODS, "greedy", counted)
     reasoning(taught, "greedy").answer([request(ASKED, 0), request("Why?", 0), request(ASKED, 1), request("Who?", 0)])
     assert len(calls) == len(set(calls)) == 2
 
