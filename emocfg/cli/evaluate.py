@@ -23,9 +23,7 @@ def evaluate(
     *,
     model: Annotated[
         str,
-        typer.Option(
-            "--model", help="baseline:NAME; hf:, vllm:, videmo:PATH; openai:URL#MODEL; lmms:NAME; replay:FILE."
-        ),
+        typer.Option("--model", help="baseline, replay, lmms:NAME; hf, vllm, videmo:PATH; openai:URL#MODEL."),
     ],
     data: Data,
     out: Annotated[Path, typer.Option("--out", help="The run folder; a run that was cut short goes on.")],
