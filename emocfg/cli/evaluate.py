@@ -23,7 +23,7 @@ def evaluate(
     *,
     model: Annotated[
         str,
-        typer.Option("--model", help="baseline, replay, lmms:NAME; hf, vllm, videmo:PATH; openai:URL#MODEL."),
+        typer.Option("--model", help="baseline, lmms:NAME; hf, vllm, videmo:PATH; openai:URL#MODEL; replay:FILE."),
     ],
     data: Data,
     out: Annotated[Path, typer.Option("--out", help="The run folder; a run that was cut short goes on.")],
