@@ -30,8 +30,8 @@ from ..reasoning.methods import METHODS, ORACLE, Method, oracle
 from ..reasoning.model import Policy, policy_of
 from ..reasoning.search import Plan
 from ..rewards.aligned import AlignedReward, Parts
-from .choice import Clip, Settings, choose
-from .table import SAMPLE, Told, figures, markdown
+from .reasoning_clips import Clip, Settings, choose
+from .reasoning_report import SAMPLE, Told, figures, markdown
 
 JOURNAL = "trees"
 """The name of the journal."""

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.data import Dataset
 from videmo_ref.rewards.aligned import Parts
 from videmo_ref.studies import reasoning
-from videmo_ref.studies.table import GREEDY, SAMPLE, Cell, Told, figures, markdown
+from videmo_ref.studies.reasoning_report import GREEDY, SAMPLE, Cell, Told, figures, markdown
 
 from ..conftest import SIDE
 

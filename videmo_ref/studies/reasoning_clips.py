@@ -11,7 +11,7 @@ from emocfg.schema import AffectiveTree, parse_tree
 from ..data.trees import View
 from ..reasoning.methods import METHODS, ORACLE
 from ..reasoning.search import Plan
-from .table import GREEDY, SAMPLE, Cell
+from .reasoning_report import GREEDY, SAMPLE, Cell
 
 
 @dataclass(frozen=True, slots=True)
