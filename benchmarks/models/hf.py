@@ -55,7 +55,7 @@ class HfModel:
     sees: Sight = "frames"
 
     def __init__(self, path: str, options: Options, policy: FramePolicy) -> None:
-        self._checkpoint, self._options, self._policy = find_checkpoint(path, options.revision), options, policy
+        self.checkpoint, self._options, self._policy = find_checkpoint(path, options.revision), options, policy
         self._loaded: tuple[Any, Any] | None = None
 
     @property
@@ -66,13 +66,13 @@ class HfModel:
     @property
     def name(self) -> str:
         """``hf:`` and the checkpoint's name."""
-        return f"hf:{self._checkpoint.name}"
+        return f"hf:{self.checkpoint.name}"
 
     def describe(self) -> Mapping[str, Any]:
         """The weights, the versions of the libraries, and what shapes an answer."""
         return {
             "kind": "hf",
-            "checkpoint": self._checkpoint.digest,
+            "checkpoint": self.checkpoint.digest,
             "versions": versions("transformers", "torch"),
             "device": self._options.device.partition(":")[0],
             "dtype": self._options.dtype,
@@ -91,7 +91,7 @@ class HfModel:
         return [text for start in range(0, len(requests), size) for text in self._batch(requests[start : start + size])]
 
     def _batch(self, requests: Sequence[Request]) -> list[str]:
-        processor, model = self._ready()
+        processor, model = self.ready()
         import torch
         from transformers.video_utils import VideoMetadata
 
@@ -122,10 +122,10 @@ class HfModel:
         )
         return written
 
-    def _ready(self) -> tuple[Any, Any]:
-        """(processor, model), loaded at the first call."""
+    def ready(self) -> tuple[Any, Any]:
+        """(processor, model), loaded at the first call; errors as :meth:`answer`."""
         if self._loaded is None:
-            self._loaded = _load(self._checkpoint, self._options, self._policy)
+            self._loaded = _load(self.checkpoint, self._options, self._policy)
         return self._loaded
 
 

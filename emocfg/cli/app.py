@@ -21,6 +21,7 @@ from . import (
     leaderboard,
     lmms_path,
     push,
+    reason,
     score,
     sources,
     stats,
@@ -49,6 +50,7 @@ app.command("build")(build.build)
 app.command("import")(import_.import_)
 app.command("export")(export.export)
 app.command("eval")(evaluate.evaluate)
+app.command("reason")(reason.reason)
 app.command("judge")(judge.judge)
 app.command("score")(score.score)
 app.command("lmms-path")(lmms_path.lmms_path)

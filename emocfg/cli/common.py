@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from emocfg.core import canonical
+from emocfg.core import EmoCfgError, canonical
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 Data = Annotated[Path, typer.Option("--data", help="A dataset folder made by `emocfg build`.")]
@@ -31,6 +31,19 @@ def defect_lines(defects: Sequence[Mapping[str, str]], *, shown: int) -> list[st
         if count > len(some):
             lines.append(f"  and {count - len(some):,} more")
     return lines
+
+
+def require_torch(where: str) -> None:
+    """Make sure that what stands on torch can be imported.
+
+    Raises:
+        EmoCfgError: E701 if it cannot.
+    """
+    try:
+        import torch  # noqa: F401
+    except ImportError as problem:
+        what = f"torch cannot be imported: {problem}"
+        raise EmoCfgError("E701", what, where=where, fix="pip install 'emocfg[models]'") from problem
 
 
 def emit(result: dict[str, Any], text: str, *, as_json: bool) -> None:

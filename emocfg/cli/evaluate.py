@@ -23,7 +23,7 @@ def evaluate(
     *,
     model: Annotated[
         str,
-        typer.Option("--model", help="baseline:NAME, hf:PATH, vllm:PATH, openai:URL#MODEL, lmms:NAME or replay:FILE."),
+        typer.Option("--model", help="baseline, lmms:NAME; hf, vllm, videmo:PATH; openai:URL#MODEL; replay:FILE."),
     ],
     data: Data,
     out: Annotated[Path, typer.Option("--out", help="The run folder; a run that was cut short goes on.")],
@@ -63,7 +63,7 @@ def evaluate(
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     part = parse_shard(shard) if shard else None
-    settings = harness.Settings(split=split, frames=parse_frames(frames), limit=limit, tier=tier, shard=part)
+    settings = harness.Settings(split, parse_frames(frames, where="--frames"), limit, tier, part)
     run = part.run(Run(out)) if part else Run(out)
     with ExitStack() as stack:
         subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, run.root))

@@ -12,6 +12,8 @@ from benchmarks.specs import TaskSpec
 from emocfg.core import EmoCfgError
 from emocfg.media import FramePolicy
 
+from .common import require_torch
+
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
@@ -53,6 +55,14 @@ def _vllm(path: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
     return VllmModel(path, read_options(Options, arguments), occasion.frames)
 
 
+def _videmo(path: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
+    require_torch("--model videmo:")
+    from benchmarks.models.options import read_options
+    from videmo_ref.reasoning.model import Options, VidemoModel
+
+    return VidemoModel(path, read_options(Options, arguments), occasion.frames)
+
+
 def _openai(place: str, arguments: Mapping[str, str], occasion: Occasion) -> Model:
     from benchmarks.models.openai import Options, ServerModel
     from benchmarks.models.options import read_options
@@ -80,13 +90,17 @@ MAKERS: dict[str, Callable[[str, Mapping[str, str], Occasion], Model]] = {
     "baseline": _baseline,
     "hf": _hf,
     "vllm": _vllm,
+    "videmo": _videmo,
     "openai": _openai,
     "lmms": _lmms,
     "replay": _replay,
 }
 """What stands before the colon of ``--model``, and who makes the model."""
 
-FORMS = f"lmms:NAME, hf:PATH, vllm:PATH, openai:URL#MODEL, replay:FILE; baseline:NAME with {', '.join(BASELINES)}"
+FORMS = (
+    "lmms:NAME, hf:PATH, vllm:PATH, videmo:PATH, openai:URL#MODEL, replay:FILE; "
+    f"baseline:NAME with {', '.join(BASELINES)}"
+)
 
 
 def make_model(name: str, arguments: str, occasion: Occasion) -> Model:
@@ -103,11 +117,11 @@ def make_model(name: str, arguments: str, occasion: Occasion) -> Model:
     kind, _, rest = name.partition(":")
     if kind not in MAKERS or not rest:
         raise EmoCfgError("E201", f"unknown model {name!r}", where="--model", fix=FORMS)
-    return MAKERS[kind](rest, _parse(arguments), occasion)
+    return MAKERS[kind](rest, parse_arguments(arguments), occasion)
 
 
-def _parse(arguments: str) -> dict[str, str]:
-    """``seed=1,error=0.3`` as names and values."""
+def parse_arguments(arguments: str) -> dict[str, str]:
+    """``seed=1,error=0.3`` as names and values; E202 if it is something else."""
     parsed: dict[str, str] = {}
     for pair in filter(None, arguments.split(",")):
         key, equals, value = pair.partition("=")

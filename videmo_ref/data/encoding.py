@@ -80,6 +80,10 @@ class Encoder:
             raise ValueError(f"a question that says {VIDEO}, the placeholder of a video")
         return tokens
 
+    def again(self, prompt: str) -> tuple[int, ...]:
+        """The next question, behind an answer: the end of that turn, the question, up to where its answer begins."""
+        return self.tokens(self._between() + prompt + self._frame(1)[1])
+
     def answer(self, parts: Sequence[Part], *, finished: bool) -> tuple[tuple[int, ...], tuple[bool, ...]]:
         """(tokens of an answer, whether each is learned); a finished answer ends with the token that ends a turn."""
         tokens: list[int] = []
@@ -117,6 +121,14 @@ class Encoder:
         if not mark or head.count(VIDEO) != n_videos:
             raise ValueError("the chat template does not hold each video once, before the question")
         return self.tokens(head), tail
+
+    def _between(self) -> str:
+        """The text of the template between an answer and the next question."""
+        chat = [{"role": role, "content": [{"type": "text", "text": _MARK}]} for role in ("user", "assistant", "user")]
+        text: str = self._processor.apply_chat_template(chat, tokenize=False)
+        if text.count(_MARK) != len(chat):
+            raise ValueError("the chat template does not hold every turn as it is")
+        return text.split(_MARK)[2]
 
     def _tokens(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer(text, add_special_tokens=False)["input_ids"])

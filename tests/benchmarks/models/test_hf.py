@@ -30,7 +30,7 @@ def checkpoint(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 def seen(model: HfModel, monkeypatch: pytest.MonkeyPatch, *questions: Any) -> dict[str, Any]:
     """What reaches the network."""
-    _, network = model._ready()
+    _, network = model.ready()
     caught: dict[str, Any] = {}
     generate = network.generate
     monkeypatch.setattr(network, "generate", lambda **inputs: caught.update(inputs) or generate(**inputs))
@@ -64,7 +64,7 @@ def test_the_network_gets_the_pixels_and_the_times(tiny: Path, monkeypatch: pyte
     """The tiny Qwen2.5-VL cuts frames into patches of 14 x 14 in pairs of frames and merges 2 x 2 of them."""
     model, shown = HfModel(str(tiny), CPU, VIDEMO), clip(1, frames=4)
     inputs = seen(model, monkeypatch, question("a", "Who?", shown))
-    mean, std = (torch.tensor(getattr(model._ready()[0].video_processor, f"image_{n}")) for n in ("mean", "std"))
+    mean, std = (torch.tensor(getattr(model.ready()[0].video_processor, f"image_{n}")) for n in ("mean", "std"))
     first = (
         inputs["pixel_values_videos"][0].reshape(3, 2, 14, 14) * std[:, None, None, None] + mean[:, None, None, None]
     )

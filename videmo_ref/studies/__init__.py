@@ -1,0 +1,1 @@
+"""Measurements of the reference implementation, one ``python -m`` each."""
