@@ -38,6 +38,8 @@ class Material:
 def gather(recipe: Recipe, data: Dataset) -> Material:
     """The lessons of the train split; identities are learned from or measured on, never both.
 
+    An identity is that of a row; the second person of a pair or a dialogue is not looked at.
+
     Raises:
         EmoCfgError: E202 if nothing is left to learn from, or no tree for RL; and as :func:`..data.text.read_text`.
     """
