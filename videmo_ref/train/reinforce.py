@@ -1,7 +1,7 @@
 """The part of a run that reinforces: from a checkpoint to a checkpoint, by what its own answers earn."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -30,7 +30,7 @@ from ..rl.loss import Clip
 from ..rl.quests import Quest
 from ..rl.rewarding import reward_of
 from ..rl.trees import Sampling, roll_out
-from ..rollouts.hf import BEAMS, HfWriter
+from ..rollouts.hf import HfWriter
 from ..rollouts.session import Prompt, Writer
 from .checkpoint import save
 from .engine import Engine
@@ -64,8 +64,7 @@ def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, mode
     start, state = resume(out, engine)
     with closing(Clips(root)) as clips:
         asker = Asker(quests, encoder, Vision(clips, patches, recipe.data.policy), recipe.data.max_tokens)
-        beams = part.max_beams or BEAMS
-        writer = HfWriter(engine.accelerator.unwrap_model(engine.policy).model, encoder, patches, beams=beams)
+        writer = writer_of(part, model, engine.accelerator.unwrap_model(engine.policy).model, encoder, patches)
         _go(asker, writer, teacher, engine, schedule, recipe, part, processor, start, shrinkage_of(state), out)
     engine.accelerator.wait_for_everyone()
     if engine.accelerator.is_main_process:
@@ -108,7 +107,7 @@ class Asker:
 
 def _go(
     asker: Asker,
-    writer: Writer,
+    writer: Callable[[], Writer],
     teacher: Reinforcement,
     engine: Engine,
     schedule: Schedule,
@@ -128,7 +127,7 @@ def _go(
         check_skipped(missing, (step - start + 1) * part.prompts, recipe.data.max_skipped, skipped, step)
         own = engine.share(asked)
         luck = seed("videmo/rollouts", recipe.seed, step, engine.accelerator.process_index)
-        drawn = roll_out(writer, [quest for quest, _ in own], [prompt for _, prompt in own], how, luck)
+        drawn = roll_out(writer(), [quest for quest, _ in own], [prompt for _, prompt in own], how, luck)
         written = time.monotonic()
         done = teacher.learn(step, [drawn], state)
         state = done.state
@@ -162,6 +161,22 @@ def _write(
         skipped=skipped,
         seconds={"writing": round(writing, 3), "learning": round(learning, 3)},
     )
+
+
+def writer_of(part: RlPart, path: Path, model: Any, encoder: Encoder, patches: Patches) -> Callable[[], Writer]:
+    """Gives, at every step, what writes with the policy's present weights."""
+    if part.writer == "hf":
+        own = HfWriter(model, encoder, patches, beams=part.max_beams)
+        return lambda: own
+    from ..rollouts.vllm import VllmWriter
+
+    engine = VllmWriter(path, encoder, patches)
+
+    def loaded() -> Writer:
+        engine.load(model)
+        return engine
+
+    return loaded
 
 
 def rule_of(part: RlPart) -> Rule:

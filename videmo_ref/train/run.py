@@ -50,6 +50,9 @@ def train(recipe: Recipe, data: Dataset, out: Path) -> Trained:
         EmoCfgError: E103 if the folder holds another run, E104 if another process works on it, E202 if the recipe and
             the dataset do not go together, E401 if too many clips are broken, E503 if the training diverges.
     """
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # of files that are read and written: one live line is enough
     material = gather(recipe, data)
     first = int(os.environ.get("RANK", "0")) == 0  # of the processes that `accelerate launch` starts
     with exclusive(out / "lock") if first else nullcontext():
