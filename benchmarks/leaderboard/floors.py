@@ -70,7 +70,7 @@ class Standing:
         return (
             f"{self.model} beats both blind and majority on {len(best)} of its {len(asked)} headline tasks, with 95 % "
             f"intervals that exclude zero, and lies below a floor on {len(worse)}. Nothing is corrected for the number "
-            f"of tasks: a model no better than a floor beats it on one task in 40, about {len(asked) / 40:.1f} of these."
+            f"of tasks: a model no better than a floor beats it on one in 40, about {len(asked) / 40:.1f} of these."
         )
 
 

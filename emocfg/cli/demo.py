@@ -52,8 +52,7 @@ def demo(
     verdicts = _check(entries, loaded, built.manifest["rows"], built.report["quarantine"])
     seconds = time.monotonic() - start
     lines = [
-        text_table(entries),
-        *(text for text in (floors_text(standings(entries)),) if text),
+        "\n\n".join(filter(None, (text_table(entries), floors_text(standings(entries))))),
         "",
         *(f"{'ok' if v['passed'] else 'FAILED':6} {v['check']}: {v['detail']}" for v in verdicts),
     ]

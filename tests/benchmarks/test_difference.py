@@ -1,5 +1,6 @@
 """Differences of two models: paired by sample and person, and as sure as the simulation of ``paired.py`` says."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -87,7 +88,7 @@ def test_the_standard_error_is_that_of_people_drawn_by_hand(name: str) -> None:
 def test_pairing_takes_out_who_is_hard_for_both() -> None:
     ours, theirs = draw(np.random.default_rng(3), 40, 0.6, 0.5)
     paired, alone = difference_of("uar", ours, theirs), [interval_of("uar", records) for records in (ours, theirs)]
-    unpaired = np.hypot(*(interval.standard_error for interval in alone if interval is not None))
+    unpaired = math.hypot(*(interval.standard_error for interval in alone if interval is not None))
     assert paired is not None and paired.interval.standard_error < 0.8 * unpaired
 
 
