@@ -1,7 +1,7 @@
 """What each metric of the specs takes from records; the formulas and their sources are in ``emocfg.metrics``."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,65 @@ def interval_of(name: str, records: Records) -> Interval | None:
         return None
     clusters = [record.cluster for record in records]
     return cluster_interval(blocks.counts, clusters, blocks.value, limits=MEASURES[name].metric.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one model has over another in a metric of the same samples.
+
+    Attributes:
+        value: ours minus theirs.
+        interval: its 95 % interval when identities are resampled.
+    """
+
+    value: float
+    interval: Interval
+
+
+def difference_of(name: str, ours: Records, theirs: Records) -> Difference | None:
+    """The paired difference of :func:`value_of` between two models on the same samples of one task.
+
+    The counts of both stand side by side, so that every draw of identities holds the same people for both (Miller 2024,
+    arXiv 2411.00640, on paired and clustered comparisons). The interval is the percentile rule of ``cluster_interval``,
+    cut at the largest difference that there can be; where all draws give the same difference it is a point.
+
+    ``tests/benchmarks/paired.py`` measures how often it holds the truth, with 10, 20, 40 identities and 400 sets. Two
+    models of accuracy 0.6: UAR 0.96, 0.95, 0.91 (0.94 in 1000 other sets of 40). 0.6 against 0.5: UAR 0.96, 0.95, 0.93,
+    macro-F1 0.95, 0.94, 0.94. UAR over a constant answer, of a model of accuracy 0.6: 0.96, 0.96, 0.94; of one of 0.95:
+    0.76, 0.86, 0.92, because near a perfect score the interval is too narrow and lies too high.
+
+    Args:
+        name: a key of :data:`MEASURES`.
+        ours: records of one task, in any order.
+        theirs: records of the same samples.
+
+    Returns:
+        The difference; None where there are no records or the metric is not defined for their labels.
+
+    Raises:
+        ValueError: if the two are not of the same samples, with the same truth.
+    """
+    ours, theirs = (sorted(records, key=lambda record: record.id) for records in (ours, theirs))
+    if [_asked(record) for record in ours] != [_asked(record) for record in theirs]:
+        raise ValueError(f"{name}: the two are not of the same samples")
+    measure = MEASURES[name]
+    mine, other = _blocks(measure, ours), _blocks(measure, theirs)
+    if mine is None or other is None or not ours:
+        return None
+    counts, width = np.hstack([mine.counts, other.counts]), mine.counts.shape[1]
+
+    def value(totals: Matrix) -> Matrix:
+        return mine.value(totals[..., :width]) - other.value(totals[..., width:])
+
+    found = cluster_interval(counts, [record.cluster for record in ours], value)
+    reach = measure.metric.limits[1] - measure.metric.limits[0]
+    interval = replace(found, low=max(found.low, -reach), high=min(found.high, reach))
+    return Difference(float(value(counts.sum(axis=0))), interval)
+
+
+def _asked(record: Record) -> tuple[object, ...]:
+    """What a sample is, whoever answers it."""
+    return record.id, record.source, record.cluster, record.gold
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def score_json(score: TaskScore) -> dict[str, Any]:
     return {
         "headline": score.headline,
         "score": score.score,
-        "interval": _interval_json(score.interval),
+        "interval": interval_json(score.interval),
         "answered_only": score.answered_only,
         "metrics": values,
         "samples": score.samples,
@@ -85,7 +85,8 @@ def score_json(score: TaskScore) -> dict[str, Any]:
     }
 
 
-def _interval_json(interval: Interval | None) -> dict[str, Any] | None:
+def interval_json(interval: Interval | None) -> dict[str, Any] | None:
+    """An interval for JSON; null if there is none."""
     if interval is None or math.isnan(interval.low):
         return None
     return asdict(interval) | {"optimistic": interval.optimistic}

@@ -9,6 +9,7 @@ from scipy.stats import binomtest
 
 from emocfg.schema import display
 
+from .floors import FLOORS, Standing, side
 from .table import Entry, tasks_of
 
 if TYPE_CHECKING:
@@ -70,6 +71,28 @@ def recovery(entries: Sequence[Entry]) -> str:
     axes.set_xlim(0, 1)
     axes.set_xlabel("share of answers found wrong, with 95 % Wilson interval")
     axes.legend(loc="lower right", frameon=False)
+    return _svg(figure)
+
+
+_SIDES = {"above": "#3c8d5a", "below": "#b5443c", "open": "#a3abb8", "few": "#a3abb8"}
+
+
+def gaps(standing: Standing) -> str:
+    """A model's differences to the floors with their intervals; green above zero, red below, grey around it."""
+    rows = standing.rows[::-1]
+    figure, axes = _figure(7.2, 0.34 * len(rows) + 0.9)
+    axes.axvline(0, color="#1d2430", linewidth=1)
+    for place, row in enumerate(rows):
+        for number, floor in enumerate(FLOORS):
+            if (found := row.over.get(floor)) is not None:
+                height, color = place + 0.16 - 0.32 * number, _SIDES[side(found)]
+                axes.plot((found.interval.low, found.interval.high), (height, height), color=color, linewidth=1.6)
+                axes.plot(found.value, height, "os"[number], color=color, markersize=5)
+    for number, floor in enumerate(FLOORS):
+        axes.plot([], [], "os"[number], color="#5c6675", markersize=5, label=f"over {floor}")
+    axes.set_yticks(range(len(rows)), [display(row.task) for row in rows])
+    axes.set_xlabel("difference of the headline score, with its 95 % interval")
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, 1.09), ncols=len(FLOORS), frameon=False)
     return _svg(figure)
 
 

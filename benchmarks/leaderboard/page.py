@@ -18,6 +18,7 @@ from ..paper.tables import TABLES
 from ..run import Run
 from ..specs import SPECS
 from . import figures
+from .floors import FLOORS, LEAST, side, standings
 from .judged import judged_rows
 from .table import Entry, load_entries, tasks_of
 from .text import interval_text
@@ -49,6 +50,7 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
     """
     check_place(out)
     entries = load_entries(runs, data)
+    models = standings(entries)
     split = entries[0].measured["split"]
     report = canonical.read(data.root / "meta/report.json")
     manifest = canonical.read(data.root / "manifest.json")
@@ -61,6 +63,10 @@ def write_page(runs: Sequence[Run], data: Dataset, out: Path) -> list[Entry]:
             version=__version__,
             entries=entries,
             tasks=tasks_of(entries),
+            standings=models,
+            gaps=[_figure(figures.gaps(model)) for model in models],
+            floors=FLOORS,
+            least=LEAST,
             judged=judged_rows(entries, runs),
             published=None if rendered else published(),
             tables=TABLES,
@@ -93,6 +99,7 @@ def _environment() -> Environment:
     environment.filters["display"] = display
     environment.filters["score"] = _score
     environment.filters["interval"] = interval_text
+    environment.filters["side"] = side
     environment.tests["of_level"] = lambda task, level: SPECS[task].task.level == level
     return environment
 

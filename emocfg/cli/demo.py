@@ -30,8 +30,9 @@ def demo(
 
     Needs no network, no GPU and no data. A second run goes on where the first one stopped.
     """
+    from benchmarks.leaderboard.floors import standings
     from benchmarks.leaderboard.page import check_place, write_page
-    from benchmarks.leaderboard.text import text_table
+    from benchmarks.leaderboard.text import floors_text, text_table
     from emocfg.build.pipeline import build
     from emocfg.build.plan import Plan, SourcePlan
 
@@ -51,7 +52,7 @@ def demo(
     verdicts = _check(entries, loaded, built.manifest["rows"], built.report["quarantine"])
     seconds = time.monotonic() - start
     lines = [
-        text_table(entries),
+        "\n\n".join(filter(None, (text_table(entries), floors_text(standings(entries))))),
         "",
         *(f"{'ok' if v['passed'] else 'FAILED':6} {v['check']}: {v['detail']}" for v in verdicts),
     ]

@@ -29,21 +29,25 @@ def build(
 ) -> None:
     """Recompute the scores of runs from their records and write index.html.
 
-    Chance, majority and blind stand beside them: those that are not named are measured into OUT/floors.
+    Chance, majority and blind stand beside them: those that are not named are measured into OUT/floors. For every model
+    that is no baseline the difference to majority and blind is shown, with its interval.
 
     Example: emocfg leaderboard build runs/chance runs/blind --data demo/emo-cfg --out board
     """
     from benchmarks.data import open_dataset
+    from benchmarks.leaderboard.floors import standings, standings_json
     from benchmarks.leaderboard.page import check_place, write_page
-    from benchmarks.leaderboard.text import text_table
+    from benchmarks.leaderboard.text import floors_text, text_table
     from benchmarks.run import Run
 
     dataset, named = open_dataset(data), [Run(path) for path in runs]
     check_place(out)
     entries = write_page([*named, *_floors(named, dataset, out / "floors")], dataset, out)
     scores = {entry.name: {task: score.score for task, score in entry.scores.items()} for entry in entries}
-    text = f"{text_table(entries)}\n\n{out / 'index.html'}"
-    emit({"page": str(out / "index.html"), "scores": scores}, text, as_json=as_json)
+    models = standings(entries)
+    text = "\n\n".join(filter(None, (text_table(entries), floors_text(models), str(out / "index.html"))))
+    result = {"page": str(out / "index.html"), "scores": scores, "floors": standings_json(models)}
+    emit(result, text, as_json=as_json)
 
 
 def _floors(runs: "list[Run]", data: "Dataset", folder: Path) -> "list[Run]":
