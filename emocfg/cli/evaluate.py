@@ -11,7 +11,7 @@ from emocfg.core import canonical
 from emocfg.core.errors import EmoCfgError
 
 from .common import Data, Json, emit
-from .frames import DEFAULT, parse_frames
+from .frames import DEFAULT
 
 if TYPE_CHECKING:
     from benchmarks.data import Dataset
@@ -56,6 +56,7 @@ def evaluate(
     from benchmarks.run import Run
     from benchmarks.shards import parse_shard
     from benchmarks.specs import select
+    from emocfg.media import parse_frames
 
     from .models import Occasion, make_model
 

@@ -38,8 +38,10 @@ class Material:
 def gather(recipe: Recipe, data: Dataset) -> Material:
     """The lessons of the train split; identities are learned from or measured on, never both.
 
+    An identity is that of a row; the second person of a pair or a dialogue is not looked at.
+
     Raises:
-        EmoCfgError: E202 if nothing is left to learn from, and as :func:`videmo_ref.data.text.read_text`.
+        EmoCfgError: E202 if nothing is left to learn from, or no tree for RL; and as :func:`..data.text.read_text`.
     """
     part = recipe.data
     held = held_out(_identities(data), part.held_out, recipe.seed)
@@ -47,7 +49,7 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
     trees: dict[str, str] = {}
 
     def learning() -> Iterator[Sample]:
-        for sample in data.samples(SPLIT):
+        for sample in data.samples(SPLIT, set(part.tasks) or None):
             if sample.identity in held:
                 kept.append(sample)
                 continue
@@ -56,9 +58,10 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
             yield sample
 
     learned = make_lessons(learning(), part.choice)
-    if not learned:
-        fix = "check data.tasks of the recipe, and that the dataset has a train split"
-        raise EmoCfgError("E202", "the recipe finds nothing to learn from", where=f"--data {data.root}", fix=fix)
+    if not learned or (recipe.rl is not None and not trees):
+        what = f"the recipe finds {'no clip with a tree' if learned else 'nothing'} to learn from"
+        fix = "check data.tasks of the recipe, and that the dataset has a train split with rows of them"
+        raise EmoCfgError("E202", what, where=f"--data {data.root}", fix=fix)
     learned += text_lessons(map(Path, part.text), [lesson.level for lesson in learned], recipe.seed)
     return Material(learned, make_lessons(kept, part.choice), trees)
 

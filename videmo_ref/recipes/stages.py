@@ -86,7 +86,7 @@ class RlPart(Stage):
         clip_low: the ratio of the policies moves a token from 1 - low
         clip_high: to 1 + high.
         kl: weight of the divergence from the model that RL began with; 0 for none.
-        sequence_mean: whether each answer counts alike, however long, as in the paper's objective; else each token does.
+        sequence_mean: whether each answer counts alike, however long, as in the paper; else each token does.
         skip_uninformative: whether prompts without any advantage are left out of the forward.
         writer: who writes the rollouts.
         max_beams: continuations that one device decodes at once.

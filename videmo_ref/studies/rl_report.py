@@ -29,9 +29,9 @@ def markdown(found: Found, whats: Mapping[str, str], people: Sequence[str], plan
     lines = [
         "# Trees of rollouts against independent ones",
         "",
-        f"{seeds} seeds; {len(people):,} clips of {len(set(people))} people that no policy has seen. J "
-        "is 0.25 attribute + 0.25 expression + 0.5 emotion, each the aligned score of its level, less the penalty. All arms "
-        "of a seed begin with the same policy, fine-tuned on careless labels, and learn from the same clips in the same order.",
+        f"{seeds} seeds; {len(people):,} clips of {len(set(people))} people that no policy has seen. J is 0.25 "
+        "attribute + 0.25 expression + 0.5 emotion, each the aligned score of its level, less the penalty. The arms of "
+        "a seed begin with one policy, fine-tuned on careless labels, and learn from the same clips in the same order.",
         "",
         "| arm | sampled | trained | CPU s | wall s | J, greedy | J at T = 1 | emotion, greedy | emotion at T = 1 |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -55,6 +55,7 @@ def test_a_row_is_what_the_processor_makes(small: Small, clips: int) -> None:
     batch = batch_of([encoded], small.encoder, small.patches)
     assert torch.allclose(batch.patches, expected["pixel_values_videos"], atol=1e-6)
     assert torch.equal(batch.grids, expected["video_grid_thw"])
+    assert batch.seconds is not None
     assert batch.seconds.tolist() == pytest.approx([float(s) for s in expected["second_per_grid_ts"]])
     assert torch.equal(batch.kinds, expected["mm_token_type_ids"][:, :length].to(batch.kinds.dtype))
     found, _ = small.model.model.get_rope_index(
