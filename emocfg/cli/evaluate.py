@@ -64,7 +64,7 @@ def evaluate(
     dataset = open_dataset(data)
     specs = select([name.strip() for name in tasks.split(",") if name.strip()])
     part = parse_shard(shard) if shard else None
-    settings = harness.Settings(split, parse_frames(frames), limit, tier, part)
+    settings = harness.Settings(split, parse_frames(frames, where="--frames"), limit, tier, part)
     run = part.run(Run(out)) if part else Run(out)
     with ExitStack() as stack:
         subject = make_model(model, model_args, Occasion(dataset, specs, split, settings.frames, run.root))

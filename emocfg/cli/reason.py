@@ -9,7 +9,7 @@ import typer
 from emocfg.core.errors import EmoCfgError
 
 from .common import Json, emit, require_torch
-from .frames import DEFAULT, parse_frames
+from .frames import DEFAULT
 
 _LEVELS = ("attribute", "expression", "emotion")
 
@@ -49,6 +49,7 @@ def reason(
     require_torch("emocfg reason")
     from benchmarks.models.hf import HfModel, Options
     from benchmarks.models.options import read_options
+    from emocfg.media import parse_frames
     from emocfg.schema.features import to_row
     from videmo_ref.reasoning.search import Plan
 
@@ -59,7 +60,7 @@ def reason(
         raise EmoCfgError("E201", f"{model!r} writes no trees", where="--model", fix="videmo:PATH")
     row = _row(video, data, sample)
     method, queries = _method(scorer, row), _queries(question, options, row)
-    policy = parse_frames(frames)
+    policy = parse_frames(frames, where="--frames")
     loading = read_options(Options, parse_arguments(model_args))
     direct = HfModel(path, loading, policy)
     seen = _frames(data, row.videos[0], policy) if row else _frames(None, str(video), policy)
