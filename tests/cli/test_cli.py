@@ -28,6 +28,7 @@ VERBS = (
         "eval",
         "explain",
         "train",
+        "reason",
     ),
     "leaderboard",
 )

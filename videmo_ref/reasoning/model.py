@@ -23,6 +23,9 @@ from .methods import METHODS, ORACLE
 from .search import Plan
 from .trace import Trace
 
+ARCHITECTURE = "qwen2_5_vl"
+"""What :mod:`videmo_ref.rollouts` can decode, under transformers' name for it."""
+
 _WHERE = "--model-args"
 _KEPT = 4096
 """Trees that are kept for further questions about their clips."""
@@ -145,10 +148,18 @@ def policy_of(direct: HfModel, options: HfOptions, frames: FramePolicy) -> Polic
     """The checkpoint of a model, loaded.
 
     Raises:
-        EmoCfgError: E202 for a repetition penalty; else as :meth:`benchmarks.models.hf.HfModel.answer`.
+        EmoCfgError: E202 for a repetition penalty, or a model that is no Qwen2.5-VL; else as
+            :meth:`benchmarks.models.hf.HfModel.answer`.
     """
     _check_penalty(options)
     processor, model = direct.ready()
+    if model.config.model_type != ARCHITECTURE:
+        raise EmoCfgError(
+            "E202",
+            f"a model of type {model.config.model_type} cannot be let write trees",
+            where=direct.checkpoint.name,
+            fix="name a Qwen2.5-VL, as VidEmo's are; others answer directly with hf:",
+        )
     encoder, patches = Encoder(processor), Patches(processor, frames, options.min_pixels)
     return Policy(HfWriter(model, encoder, patches), encoder, patches)
 

@@ -19,12 +19,14 @@ DIFFERENCE = Metric(mean_counts, share_of_counts, (-2.0, 2.0))
 
 _HEAD = """# Reasoning with {model}
 
-{clips} clips of {identities} people, split {split}; temperature {temperature}, seed {seed}. The aligned score is the
-typed, unordered agreement of a tree with the true one (1 is perfect, penalties included), with 95 % intervals over
-people{few}; the difference to greedy decoding is paired by clip. The oracle picks by the true tree: it says how much
-there is to choose from, and nothing of how well the model reasons.
+{clips} clips of {identities} people, split {split}; temperature {temperature}, seed {seed}.
 
-| method | n | aligned | less greedy | attribute | expression | emotion |
+The aligned score is the typed, unordered agreement of a tree with the true one; 1 is perfect, penalties are included.
+Intervals are 95 %, over people{few}.
+Differences to greedy decoding are paired by clip. The oracle picks by the true tree: it says how much there is to
+choose from, and nothing of how well the model reasons.
+
+| method | n | aligned | minus greedy | attribute | expression | emotion |
 |---|---|---|---|---|---|---|
 """
 
@@ -59,7 +61,7 @@ def figures(told: Sequence[Told]) -> list[dict[str, Any]]:
 def markdown(result: Mapping[str, Any]) -> str:
     """The report."""
     measured, rows = result["measured"], result["figures"]
-    study, few = measured["study"], ", who are few: the intervals are likely too narrow" * rows[0]["few"]
+    study, few = measured["study"], "; these are few, so the intervals are likely too narrow" * rows[0]["few"]
     head = _HEAD.format(
         model=measured["model"]["name"],
         clips=rows[0]["clips"],

@@ -13,6 +13,7 @@ from benchmarks.models.hf import HfModel
 from benchmarks.models.hf import Options as HfOptions
 from emocfg.cli.models import Occasion, make_model
 from emocfg.core import EmoCfgError
+from tests.benchmarks.models.tiny import make_tiny
 from videmo_ref.data.trees import PROMPT
 from videmo_ref.reasoning.answering import tree_prompt
 from videmo_ref.reasoning.methods import METHODS
@@ -114,3 +115,11 @@ def test_no_checkpoint_is_told_before_anything_is_loaded(tmp_path: Path) -> None
     with pytest.raises(EmoCfgError) as raised:
         VidemoModel(str(tmp_path / "none"), Options(), replace(FRAMES, rate=8))
     assert raised.value.code == "E102"
+
+
+def test_another_architecture_answers_directly_and_writes_no_trees(tmp_path: Path) -> None:
+    folder = make_tiny(tmp_path / "other", "qwen3_vl")
+    with pytest.raises(EmoCfgError) as raised:
+        reasoning(folder).answer([request(ASKED, 0)])
+    assert "qwen3_vl cannot be let write trees" in str(raised.value)
+    assert VidemoModel(str(folder), Options(max_new_tokens=5, device="cpu"), FRAMES).answer([request(ASKED, 0)])

@@ -74,6 +74,6 @@ def test_the_report_says_that_few_people_were_seen() -> None:
     study = {"temperature": 1.0, "seed": 0}
     text = markdown({"measured": {"model": {"name": "videmo:x"}, "split": "test", "study": study}, "figures": rows})
     assert "2 clips of 2 people" in text
-    assert "who are few" in text
+    assert "these are few" in text
     assert "| oracle | 8 | 0.900" in text
     assert "| +0.500 [" in text
