@@ -1,5 +1,6 @@
 """The clips of a dataset as frames, decoded where a bad file that hangs or crashes costs one sample."""
 
+from collections import OrderedDict
 from pathlib import Path
 
 from emocfg.core import EmoCfgError, Worker, WorkerDied, confine
@@ -7,6 +8,8 @@ from emocfg.media import FramePolicy, Frames, MediaError, decode
 
 _TIMEOUT = 60.0
 _MEMORY = 2 * 2**30
+_KEPT = 2**28
+"""Bytes of frames that are kept: a clip is asked about many times, task by task."""
 
 
 class Clips:
@@ -19,6 +22,8 @@ class Clips:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._worker = Worker(memory=_MEMORY)
+        self._known: OrderedDict[tuple[str, FramePolicy], Frames] = OrderedDict()
+        self._free = _KEPT
 
     def path(self, video: str) -> Path:
         """The place of a clip, whether it is there or not.
@@ -37,10 +42,18 @@ class Clips:
         Raises:
             MediaError: with the reason why there are none.
         """
+        if (known := self._known.get((video, policy))) is not None:
+            self._known.move_to_end((video, policy))
+            return known
         try:
-            return self._worker.run(_decode, (self.path(video), policy), timeout=_TIMEOUT)
+            frames = self._worker.run(_decode, (self.path(video), policy), timeout=_TIMEOUT)
         except WorkerDied as death:
             raise MediaError(death.reason, video) from death
+        self._known[video, policy] = frames
+        self._free -= frames.images.nbytes
+        while self._free < 0 and self._known:
+            self._free += self._known.popitem(last=False)[1].images.nbytes
+        return frames
 
     def close(self) -> None:
         """End the child process."""
