@@ -1,6 +1,9 @@
 """``emocfg demo``: the whole way in one go, offline: render, build, load, measure, check, show."""
 
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,11 +15,18 @@ from emocfg.core.progress import say
 from .common import Json, Workers, emit
 
 if TYPE_CHECKING:
+    import subprocess
+
     from benchmarks.data import Dataset
     from benchmarks.leaderboard.table import Entry
     from benchmarks.run import Run
 
 IDENTITIES, QUICK_IDENTITIES = 44, 8
+RECIPE = "tiny_demo"
+"""The curriculum of the flagship, in so few steps that it ends about when the baselines do."""
+QUICK_STEPS = 4
+TOKENS, QUICK_TOKENS = 160, 8
+"""Tokens of an answer; no reference of the mini corpus has many more."""
 
 
 def demo(
@@ -26,7 +36,7 @@ def demo(
     workers: Workers = None,
     as_json: Json = False,
 ) -> None:
-    """Render the mini corpus, build the dataset, measure the baselines, check the instruments, write a page.
+    """Render the mini corpus, build the dataset, train a tiny flagship, measure it and the baselines, write a page.
 
     Needs no network, no GPU and no data. A second run goes on where the first one stopped.
     """
@@ -39,15 +49,19 @@ def demo(
     start = time.monotonic()
     check_place(out)
     identities = QUICK_IDENTITIES if quick else IDENTITIES
-    say(f"step 1 of 4: render {identities} people and build Emo-CFG from them, through the pipeline for real corpora")
+    say(f"step 1 of 5: render {identities} people and build Emo-CFG from them, through the pipeline for real corpora")
     plan = Plan((SourcePlan("mini", None, (("identities", identities),)),))
     built = build(plan, out / "emo-cfg", workers=workers)
-    say("step 2 of 4: read it back with plain load_dataset, offline, every config and split")
+    say("step 2 of 5: read it back with plain load_dataset, offline, every config and split")
     loaded = _load(built.path)
     say(f"  {sum(loaded.values()):,} rows in {len(loaded)} splits of 5 configs")
-    say("step 3 of 4: measure the baselines on all tasks, and what knows the truth to test the instruments")
-    data, runs = _measure(built.path, out / "runs")
-    say("step 4 of 4: check the instruments, write the page")
+    with _training(built.path, out / "flagship", quick=quick) as flagship:
+        say("step 3 of 5: measure the baselines on all tasks, and what knows the truth to test the instruments")
+        data, runs = _measure(built.path, out / "runs")
+        if flagship:
+            say("step 4 of 5: wait for the tiny flagship, which learns beside, and measure it on all tasks")
+            runs.append(_measure_flagship(flagship, data, out, quick=quick))
+    say("step 5 of 5: check the instruments, write the page")
     entries = write_page(runs, data, out)
     verdicts = _check(entries, loaded, built.manifest["rows"], built.report["quarantine"])
     seconds = time.monotonic() - start
@@ -102,6 +116,50 @@ def _measure(path: Path, folder: Path) -> "tuple[Dataset, list[Run]]":
         harness.evaluate(model, data, specs, run, harness.Settings("test", VIDEMO))
         runs.append(run)
     return data, runs
+
+
+@contextmanager
+def _training(data: Path, out: Path, *, quick: bool) -> "Iterator[subprocess.Popen[bytes] | None]":
+    """The tiny flagship learning in a process of its own: the machine has a second core; None without torch."""
+    import importlib.util
+    import os
+    import subprocess
+
+    if any(importlib.util.find_spec(package) is None for package in ("torch", "torchvision", "transformers")):
+        say("  no flagship: torch and transformers are not installed; pip install 'emocfg[models]' brings them")
+        yield None
+        return
+    steps = ("--set", f"sft.steps={QUICK_STEPS}") if quick else ()
+    command = [sys.executable, "-m", "emocfg", "train", RECIPE, "--data", str(data), "--out", str(out), *steps]
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "train.log").open("wb") as log:
+        environment = os.environ | {"OMP_NUM_THREADS": "1"}
+        with subprocess.Popen(command, stdout=log, stderr=log, env=environment) as process:  # noqa: S603 - our own verb
+            try:
+                yield process
+            finally:
+                process.terminate()  # of one that has ended, nothing
+
+
+def _measure_flagship(training: "subprocess.Popen[bytes]", data: "Dataset", out: Path, *, quick: bool) -> "Run":
+    """Wait for the training, and ask the flagship every question; E503 if the training failed."""
+    from benchmarks import harness
+    from benchmarks.run import Run
+    from benchmarks.specs import select
+    from emocfg.media import VIDEMO
+
+    from .models import Occasion, make_model
+
+    if training.wait():
+        log = out / "flagship" / "train.log"
+        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:]
+        raise EmoCfgError("E503", f"the training failed: {' '.join(last)}", where=str(log), fix="read the log")
+    specs, run = select([]), Run(out / "runs" / "flagship")
+    arguments = f"device=cpu,batch_size=64,max_new_tokens={QUICK_TOKENS if quick else TOKENS}"
+    name = f"videmo:{out / 'flagship' / 'sft' / 'model'}"
+    model = make_model(name, arguments, Occasion(data, specs, "test", VIDEMO, run.root))
+    harness.evaluate(model, data, specs, run, harness.Settings("test", VIDEMO))
+    return run
 
 
 def _check(

@@ -28,11 +28,13 @@ class Material:
         learned: the lessons of the training.
         held: the lessons of the identities that are kept to measure perplexity on.
         trees: video to the canonical text of its tree, of every single clip that is learned from: what RL is asked.
+        rows: the rows that RL is asked beside them.
     """
 
     learned: list[Lesson]
     held: list[Lesson]
     trees: dict[str, str]
+    rows: list[Sample]
 
 
 def gather(recipe: Recipe, data: Dataset) -> Material:
@@ -47,6 +49,8 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
     held = held_out(_identities(data), part.held_out, recipe.seed)
     kept: list[Sample] = []
     trees: dict[str, str] = {}
+    rows: list[Sample] = []
+    tried = set(recipe.rl.tasks) if recipe.rl else set()
 
     def learning() -> Iterator[Sample]:
         for sample in data.samples(SPLIT, set(part.tasks) or None):
@@ -55,6 +59,8 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
                 continue
             if part.trees and sample.tree and len(sample.videos) == 1:
                 trees.setdefault(sample.videos[0], sample.tree)
+            if sample.task in tried:
+                rows.append(sample)
             yield sample
 
     learned = make_lessons(learning(), part.choice)
@@ -63,7 +69,7 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
         fix = "check data.tasks of the recipe, and that the dataset has a train split with rows of them"
         raise EmoCfgError("E202", what, where=f"--data {data.root}", fix=fix)
     learned += text_lessons(map(Path, part.text), [lesson.level for lesson in learned], recipe.seed)
-    return Material(learned, make_lessons(kept, part.choice), trees)
+    return Material(learned, make_lessons(kept, part.choice), trees, rows)
 
 
 def _identities(data: Dataset) -> set[str]:

@@ -136,9 +136,10 @@ def _sft(schedule: Schedule, material: Material) -> dict[str, Any]:
 
 
 def _rl(recipe: Recipe, rl: RlPart, material: Material, encoder: Encoder | None) -> dict[str, Any]:
-    prompts = rounds(rl, len(material.trees), rl.prompts)
+    prompts = rounds(rl, len(material.trees) + len(material.rows), rl.prompts)
     return {
         "clips": len(material.trees),
+        "rows": len(material.rows),
         "prompts": prompts,
         "steps": -(-prompts // rl.prompts),
         "segments_per_prompt": list(rl.nodes),

@@ -46,6 +46,8 @@ class Recipe:
         for name, part in (("sft", self.sft), ("rl", self.rl)):
             if part is not None and part.tokens_per_forward < self.data.max_tokens:
                 yield f"{name}.tokens_per_forward", f"must hold a lesson of data.max_tokens = {self.data.max_tokens}"
+        if self.rl is not None and self.data.tasks and set(self.rl.tasks) - set(self.data.tasks):
+            yield "rl.tasks", "must be among data.tasks, whose rows are the only ones that are taken"
         if self.rl is not None and not self.data.trees:
             yield "data.trees", "must be true for [rl]: the policy writes affective trees"
 

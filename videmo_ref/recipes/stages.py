@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from benchmarks.specs import SPECS
+
 from ..data.schedule import ORDERS, Curriculum
+from ..rewards.router import TREE_TASKS
 from ..rl.advantages import ESTIMATORS
 from .parts import Problems
 from .rules import key
+
+REWARDED = tuple(task for task in SPECS if task not in TREE_TASKS)
+"""Tasks whose answers a rule can mark, and which are not asked for as trees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,8 @@ class RlPart(Stage):
     Attributes:
         estimator: how rewards become advantages, a key of ``videmo_ref.rl.advantages.ESTIMATORS``.
         branching: continuations of a prompt, of each attribute segment and of each expression segment.
-        prompts: clips a step.
+        tasks: whose rows are tried beside the trees; their answers earn by the rule of the task.
+        prompts: questions a step.
         inner: updates of the policy a step.
         limits: tokens at most of an attribute, an expression and an emotion segment.
         temperature: of the rollouts, and of the log-probs.
@@ -94,6 +101,7 @@ class RlPart(Stage):
 
     estimator: str = key(names=ESTIMATORS)
     branching: tuple[int, int, int] = key(low=1)
+    tasks: tuple[str, ...] = key((), names=REWARDED)
     prompts: int = key(low=1)
     inner: int = key(1, low=1)
     limits: tuple[int, int, int] = key(low=8)

@@ -58,7 +58,7 @@ def _rl(rl: dict[str, Any]) -> list[str]:
     first, second, third = rl["segments_per_prompt"]
     cut = [f"{share:.0%} of {level}" for level, share in (rl["cut"] or {}).items() if share]
     lines = [
-        f"rl          {rl['steps']:,} steps, {rl['prompts']:,} prompts from {rl['clips']:,} clips",
+        f"rl          {rl['steps']:,} steps, {rl['prompts']:,} prompts from {rl['clips']:,} trees, {rl['rows']:,} rows",
         f"rollouts    {first} + {second} + {third} segments a prompt, at most {rl['sampled_per_prompt']:,} tokens, "
         f"{rl['sampled']:,} in all",
     ]

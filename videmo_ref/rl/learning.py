@@ -46,6 +46,10 @@ class Rule:
     skip: bool = True
     temperature: float = 1.0
 
+    def weights_of(self, rollouts: Rollouts) -> tuple[float, float, float, float]:
+        """The weights of what a group of rollouts earned: an answer that is no tree earns as a whole."""
+        return self.weights if rollouts.staged else (0.0, 0.0, 0.0, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Reinforced:
@@ -54,7 +58,7 @@ class Reinforced:
     Attributes:
         updates: one, or as many as there were inner updates; none if nothing could be learned.
         reward: the weighed reward of an answer.
-        levels: what its segments earned, not weighed.
+        levels: what segments of trees earned, not weighed; 0 where there were none.
         whole: what answers earned beyond.
         sampled: tokens drawn.
         trained: tokens whose log-probs had a gradient.
@@ -109,7 +113,10 @@ class Reinforcement:
         self._reference = reference_of(policy) if rule.beta else None
 
     def learn(self, step: int, groups: Sequence[Rollouts], state: Shrinkage = NO_HISTORY) -> Reinforced:
-        """One step from some groups of rollouts, each of one branching; the first one's advantages keep the shrinkage.
+        """One step from some groups of rollouts, each of one branching and with one scale of its advantages.
+
+        A baseline never leaves its prompt, so each process finds the advantages of its own prompts; only their scale
+        (and the shrinkage, of which the first process's is saved) is that of its share of the step.
 
         Args:
             step: its number, from 0.
@@ -120,11 +127,12 @@ class Reinforcement:
         scored = [rollouts.rewards() for rollouts in groups]
         prompts = sum(len(rollouts.quests) for rollouts in groups) * self._engine.accelerator.num_processes
         advantages: list[Advantages] = []
-        states: list[Shrinkage] = []
-        for rewards in scored:
-            found, after = self._compare(weighed(*rewards, rule.weights), state if not states else NO_HISTORY)
+        for rollouts, rewards in zip(groups, scored, strict=True):
+            # the shrinkage is that of trees; whole answers are flat and have none
+            staged = rollouts.staged
+            found = rule.estimator(weighed(*rewards, rule.weights_of(rollouts)), state if staged else NO_HISTORY)
             advantages.append(found)
-            states.append(after)
+            state = found.state if staged else state
         rows = [
             (rollouts, prompt, rollouts.per_token(prompt, found.levels))
             for rollouts, found in zip(groups, advantages, strict=True)
@@ -135,23 +143,7 @@ class Reinforcement:
         if rows:
             works = list(self._works(rows, prompts, seen))
             updates = [self._engine.update(step, works, rule.temperature) for _ in range(rule.inner)]
-        return _report(groups, scored, advantages, rule, seen, tuple(updates), states[0])
-
-    def _compare(self, rewards: Levels, state: Shrinkage) -> tuple[Advantages, Shrinkage]:
-        """The advantages of this process's prompts among those of all, and the state after all of them."""
-        accelerator = self._engine.accelerator
-        if accelerator.num_processes == 1:
-            found = self._rule.estimator(rewards, state)
-            return found, found.state
-        from accelerate.utils import gather_object
-
-        everyone: list[Levels] = gather_object([rewards])
-        first, second, third = (np.concatenate([levels[i] for levels in everyone]) for i in range(3))
-        found = self._rule.estimator((first, second, third), state)
-        start = sum(len(levels[0]) for levels in everyone[: accelerator.process_index])
-        own = slice(start, start + len(rewards[0]))
-        one, two, three = (level[own] for level in found.levels)
-        return Advantages((one, two, three), found.informative[own], found.state), found.state
+        return _report(groups, scored, advantages, rule, seen, tuple(updates), state)
 
     def _works(self, rows: Sequence[tuple[Rollouts, int, Matrix]], prompts: int, seen: _Seen) -> Iterator[Work]:
         """The rows in batches of like length, each with its loss."""
@@ -209,13 +201,14 @@ def _report(
     updates: tuple[Update, ...],
     state: Shrinkage,
 ) -> Reinforced:
-    leaves = [_leaves(*rewards, rule.weights) for rewards in scored]
+    leaves = [_leaves(*rewards, rule.weights_of(r)) for r, rewards in zip(groups, scored, strict=True)]
     lengths = [sum(float(level.sum()) for level in rollouts.lengths) for rollouts in groups]
     used = [
         sum(float(level[found.informative | (not rule.skip)].sum()) for level in rollouts.lengths)
         for rollouts, found in zip(groups, advantages, strict=True)
     ]
-    first, second, third = (float(np.mean([levels[i].mean() for levels, _ in scored])) for i in range(3))
+    trees = [levels for r, (levels, _) in zip(groups, scored, strict=True) if r.staged]
+    first, second, third = (float(np.mean([levels[i].mean() for levels in trees])) if trees else 0.0 for i in range(3))
     closed = [float(np.mean([p.closed for r in groups for p in r.pieces[i]])) for i in range(3)]
     siblings = [len({p.tokens for p in r.own(i, 0)}) / r.branching[0] for r in groups for i in range(len(r.quests))]
     return Reinforced(

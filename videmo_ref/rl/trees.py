@@ -48,6 +48,11 @@ class Rollouts:
     branching: Branching
     pieces: tuple[tuple[Piece, ...], ...]
 
+    @property
+    def staged(self) -> bool:
+        """Whether the answers are trees."""
+        return self.quests[0].staged
+
     def shape(self, level: int) -> tuple[int, ...]:
         """The shape of one number a node of a level."""
         return (len(self.quests), *self.branching[: level + 1])

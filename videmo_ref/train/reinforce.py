@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.clips import Clips
+from benchmarks.prompts import prompt_text
 from emocfg.core import seed, track
 from emocfg.media import MediaError
 from emocfg.schema import AffectiveTree, parse_tree
@@ -22,14 +23,14 @@ from ..recipes.material import Material
 from ..recipes.material import rounds as visits
 from ..recipes.recipe import Recipe
 from ..recipes.stages import RlPart
-from ..rewards import AlignedReward, PaperReward, TreeReward, idf_weights, prior_tree
+from ..rewards import AlignedReward, PaperReward, Router, TreeReward, idf_weights, prior_tree
 from ..rl.advantages import ESTIMATORS
 from ..rl.baselines import Shrinkage
 from ..rl.learning import Reinforced, Reinforcement, Rule
 from ..rl.loss import Clip
 from ..rl.quests import Quest
-from ..rl.rewarding import reward_of
-from ..rl.trees import Sampling, roll_out
+from ..rl.rewarding import ByRule, reward_of
+from ..rl.trees import Rollouts, Sampling, roll_out
 from ..rollouts.hf import HfWriter
 from ..rollouts.session import Prompt, Writer
 from .checkpoint import save
@@ -125,11 +126,10 @@ def _go(
         asked, skipped = asker.step(schedule, step)
         missing += len(skipped)
         check_skipped(missing, (step - start + 1) * part.prompts, recipe.data.max_skipped, skipped, step)
-        own = engine.share(asked)
         luck = seed("videmo/rollouts", recipe.seed, step, engine.accelerator.process_index)
-        drawn = roll_out(writer(), [quest for quest, _ in own], [prompt for _, prompt in own], how, luck)
+        drawn = _drawn(writer(), engine.share(asked), how, luck)
         written = time.monotonic()
-        done = teacher.learn(step, [drawn], state)
+        done = teacher.learn(step, drawn, state)
         state = done.state
         if log:
             _write(log, step, done, skipped, written - before, time.monotonic() - written)
@@ -139,6 +139,12 @@ def _go(
             save(out / "checkpoints", engine, processor, goes_on, keep=part.keep)
     if log:
         log.close()
+
+
+def _drawn(writer: Writer, asked: Sequence[tuple[Quest, Prompt]], how: Sampling, luck: int) -> list[Rollouts]:
+    """The rollouts of trees, and those of whole answers; a kind that is not asked for has none."""
+    kinds = [[one for one in asked if one[0].staged], [one for one in asked if not one[0].staged]]
+    return [roll_out(writer, [q for q, _ in kind], [p for _, p in kind], how, luck) for kind in kinds if kind]
 
 
 def _write(
@@ -201,15 +207,23 @@ def shrinkage_of(state: dict[str, Any]) -> Shrinkage:
 
 
 def make_quests(recipe: Recipe, part: RlPart, material: Material) -> list[Quest]:
-    """A question for its tree of each clip, and what answers earn; rewards know the training references alone."""
+    """What is tried, and what answers earn: the tree of each clip, and the rows of the recipe's tasks.
+
+    Rewards know the training references alone.
+    """
     view = recipe.data.choice.view
     if view is None:
         raise ValueError("a recipe without trees has nothing to reinforce")
     trees = {video: view.of(parse_tree(text, where=video)) for video, text in material.trees.items()}
     reward = tree_reward(part, list(trees.values()))
-    return [
+    asked = [
         Quest(f"{video}#tree", (video,), PROMPT, staged=True, reward=reward_of(reward, tree))
         for video, tree in sorted(trees.items())
+    ]
+    router = Router(tree=reward)
+    return asked + [
+        Quest(row.id, row.videos, prompt_text(row), staged=False, reward=ByRule(router, row))
+        for row in sorted(material.rows, key=lambda row: row.id)
     ]
 
 

@@ -120,7 +120,7 @@ def test_a_plan_of_rl_reads_a_checkpoints_config_and_tokenizer(data: Dataset, tm
     plan = preview(after(recipe, tmp_path), data)
     assert plan["sft"] is None and plan["tokens"] == {}
     assert set(plan["memory"]) == {"rl"}
-    assert plan["parameters"]["all"] == 1_196_576 - 128 * (2000 - len(tokenizer))
+    assert plan["parameters"]["all"] == 957_376 - 128 * (2000 - len(tokenizer))
     assert "visits" not in preview_text(after(recipe, tmp_path), plan)
 
 

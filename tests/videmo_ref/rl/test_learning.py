@@ -29,16 +29,17 @@ class Letters:
     """Earns the share of a letter in a text; the same in every node if ``letter`` is empty."""
 
     letter: str = "e"
+    at_end: bool = False
 
     def node(self, level: int, text: str) -> float:
         return text.count(self.letter) / max(len(text), 1) if self.letter else 0.5 + level
 
     def whole(self, text: str) -> float:
-        return 0.0
+        return self.node(0, text) if self.at_end else 0.0
 
 
 def quests(count: int, letter: str = "e", *, staged: bool = True) -> list[Quest]:
-    return [Quest(f"q{i}", (str(i),), "Describe it.", staged, Letters(letter)) for i in range(count)]
+    return [Quest(f"q{i}", (str(i),), "Describe it.", staged, Letters(letter, not staged)) for i in range(count)]
 
 
 def asked(small: Small, count: int) -> list[Prompt]:
@@ -136,7 +137,7 @@ def test_what_earns_more_is_written_more(small: Small) -> None:
     for step in range(25):
         how = Sampling((8, 1, 1), (6, 6, 6))
         rollouts = roll_out(writer, quests(2, staged=False), asked(small, 2), how, seed=step)
-        rewards.append(teacher.learn(step, [rollouts]).levels[0])
+        rewards.append(teacher.learn(step, [rollouts]).reward)
     assert np.mean(rewards[-5:]) > 2 * np.mean(rewards[:5])
 
 
@@ -163,6 +164,19 @@ def test_an_answer_that_is_no_tree_is_one_segment(small: Small) -> None:
     assert rollouts.branching == (3, 1, 1)
     assert [len(level) for level in rollouts.pieces] == [6, 6, 6]
     assert not any(piece.tokens for level in rollouts.pieces[1:] for piece in level)
+
+
+def test_trees_and_whole_answers_share_a_step(small: Small) -> None:
+    """Each has weights of its own: an answer that is no tree earns as a whole."""
+    engine = engine_of(small)
+    trees = by_hand(small)
+    whole = replace(drawn(small, engine, staged=False), quests=tuple(quests(2, staged=False)))
+    teacher = Reinforcement(engine, small.encoder, small.patches, BUDGET, Rule(ESTIMATORS["atpo"], WEIGHTS, skip=False))
+    done = teacher.learn(0, [trees, whole])
+    alone = teacher.learn(0, [trees])
+    assert done.levels == alone.levels
+    assert done.state == alone.state
+    assert done.sampled == alone.sampled + sum(float(level.sum()) for level in whole.lengths)
 
 
 def test_a_reference_keeps_the_policy_near(small: Small) -> None:
