@@ -10,7 +10,7 @@ export WANDB_MODE = disabled
 
 .PHONY: demo test check clean
 
-demo: .venv/core
+demo: .venv/models
 	$(BIN)/emocfg demo --out demo
 
 test: .venv/dev
@@ -30,8 +30,13 @@ clean:
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
+.venv/models: .venv/core
+	@echo "adding torch and transformers to ./.venv (about a minute, 1.1 GB)"
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[models]"
+	@touch $@
+
 .venv/dev: .venv/core
 	@echo "adding the test tools, torch and lmms-eval to ./.venv (about two minutes, 2.6 GB)"
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@echo "import benchmarks.torchvision_hook" > $$($(BIN)/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/emocfg_torchvision.pth
-	@touch $@
+	@touch $@ .venv/models
