@@ -41,7 +41,7 @@ def write_page(run: Path, name: str) -> Path:
     figures = []
     sft, rl = run / "sft" / "log.jsonl", run / "rl" / "log.jsonl"
     if losses := records(sft, "loss"):
-        figures.append((_lines([("loss", BLUE, losses, _loss)], "loss of a step"), f"SFT: {_words(losses)}"))
+        figures.append((_lines([("loss", BLUE, losses, _loss)], "loss of a step", log=True), f"SFT: {_words(losses)}"))
     if measured := records(sft, "perplexity"):
         lines = [(level, LEVEL_COLORS[level], measured, _perplexity(level)) for level in LEVELS]
         figures.append((_lines(lines, "perplexity", smooth=1, log=True), "Perplexity of held-out people's answers."))
