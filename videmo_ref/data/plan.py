@@ -19,8 +19,8 @@ class Choice:
     Attributes:
         tasks: the tasks whose rows are taken; empty for all.
         view: how trees are written; None to ask for none.
-        questions: how many of a lesson's questions a visit asks at most, drawn anew each time; 0 for all.
-        common: how often a task is drawn beside the others, by name; 1 where nothing is said.
+        common: in which share of the visits of its lessons a task is asked, by name; 1 where nothing is said.
+        questions: how many a visit asks at most; 0 for all.
     """
 
     tasks: frozenset[str] = frozenset()
@@ -57,10 +57,13 @@ def make_lessons(samples: Iterable[Sample], choice: Choice) -> list[Lesson]:
 
 
 def asked_of(lesson: Lesson, visit: Visit, choice: Choice, seed: int) -> Lesson:
-    """The lesson with the questions that a visit asks: weighted, without replacement (Efraimidis & Spirakis 2006)."""
-    if not choice.questions or len(lesson.questions) <= choice.questions:
+    """The lesson with the questions that a visit asks: each as often as its task is, at most so many, one at least."""
+    if len(lesson.questions) == 1:
         return lesson
-    draw, common = rng("videmo/asked", seed, visit.lesson, visit.time), dict(choice.common)
-    keys = {index: draw.random() ** (1.0 / common.get(q.task, 1.0)) for index, q in enumerate(lesson.questions)}
-    chosen = sorted(sorted(keys, key=keys.__getitem__, reverse=True)[: choice.questions])
-    return replace(lesson, questions=tuple(lesson.questions[index] for index in chosen))
+    draw, often = rng("videmo/asked", seed, visit.lesson, visit.time), dict(choice.common)
+    # below 0 for what is asked: the further, the more likely it was; without any, the likeliest is asked all the same
+    luck = [draw.random() - often.get(question.task, 1.0) for question in lesson.questions]
+    asked = [place for place, value in enumerate(luck) if value < 0] or [min(range(len(luck)), key=luck.__getitem__)]
+    if 0 < choice.questions < len(asked):
+        asked = sorted(draw.sample(asked, choice.questions))
+    return replace(lesson, questions=tuple(lesson.questions[place] for place in asked))

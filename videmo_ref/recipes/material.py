@@ -11,13 +11,16 @@ from emocfg.core import EmoCfgError, seed
 from emocfg.schema import CONFIGS, Sample
 
 from ..data.lessons import Lesson
-from ..data.plan import Choice, make_lessons
-from ..data.schedule import Schedule, arrange, draw
+from ..data.plan import Choice, asked_of, make_lessons
+from ..data.schedule import Schedule, Visit, arrange, draw
 from ..data.text import text_lessons
 from .recipe import Recipe
 from .stages import SftPart, Stage
 
 SPLIT = "train"
+
+_COUNTED = 10_000
+"""Lessons that are looked at to know how many questions one has on average."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +94,16 @@ def texts(lessons: Sequence[Lesson]) -> Iterator[str]:
             yield from (part.text for part in question.parts)
 
 
-def questions_asked(lessons: Sequence[Lesson], choice: Choice) -> int:
-    """How many questions are asked when every lesson is visited once."""
-    return sum(min(len(lesson.questions), choice.questions or len(lesson.questions)) for lesson in lessons)
-
-
-def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int) -> int:
-    """How many lessons make a step of so many questions, the paper's unit of a batch; one at least."""
-    return max(1, round(batch * len(lessons) / questions_asked(lessons, choice)))
+def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int, plan_seed: int) -> int:
+    """How many lessons make a step of so many questions, the paper's unit of a batch, on average; one at least."""
+    some = range(0, len(lessons), max(1, len(lessons) // _COUNTED))
+    asked = sum(len(asked_of(lessons[place], Visit(place, 0), choice, plan_seed).questions) for place in some)
+    return max(1, round(batch * len(some) / asked))
 
 
 def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
     """The visits of the SFT of a recipe, in the order of its curriculum."""
-    each = visits_per_step(lessons, recipe.data.choice, sft.batch)
+    each = visits_per_step(lessons, recipe.data.choice, sft.batch, recipe.seed)
     drawn = draw([lesson.level for lesson in lessons], rounds(sft, len(lessons), each), recipe.seed)
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 

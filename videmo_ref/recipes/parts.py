@@ -81,7 +81,7 @@ class DataPart:
         spans: whether times are written in trees.
         strengths: whether intensities of action units are.
         questions: how many of a lesson's questions a visit asks at most; 0 for all.
-        common: how often a task is drawn beside the others; 1 where nothing is said.
+        common: in which share of the visits of its lessons a task is asked; 1 where nothing is said.
         weighting: whether each token of an answer counts alike in the loss, or each answer.
         text: files of chats without video (:mod:`videmo_ref.data.text`).
         held_out: share of the train split's identities that are not learned from; perplexity is measured on them.
@@ -97,7 +97,7 @@ class DataPart:
     spans: bool = True
     strengths: bool = True
     questions: int = key(low=0)
-    common: tuple[tuple[str, float], ...] = key((), above=0, names=(*TASKS, TREE_TASK))
+    common: tuple[tuple[str, float], ...] = key((), above=0, high=1, names=(*TASKS, TREE_TASK))
     weighting: Weighting
     text: tuple[str, ...] = ()
     held_out: float = key(0.02, low=0, high=0.5)

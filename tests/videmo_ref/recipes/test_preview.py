@@ -108,7 +108,7 @@ def test_text_rows_are_in_the_plan(data: Dataset, tmp_path: Path) -> None:
     plain, mixed = (gather(read_recipe("tiny_cpu", more), data) for more in ([], [f'data.text=["{path}"]']))
     assert len(mixed.learned) == len(plain.learned) + 50
     assert mixed.held == plain.held
-    assert visits_per_step(mixed.learned, read_recipe("tiny_cpu").data.choice, 64) > 10
+    assert visits_per_step(mixed.learned, read_recipe("tiny_cpu").data.choice, 64, 0) > 10
 
 
 def test_a_plan_of_rl_reads_a_checkpoints_config_and_tokenizer(data: Dataset, tmp_path: Path) -> None:

@@ -84,8 +84,10 @@ def test_a_recipe_extends_another_and_the_command_line_has_the_last_word(tmp_pat
     assert (recipe.sft.batch, recipe.sft.steps, recipe.sft.curriculum, recipe.sft.clip) == (7, 5, "strict", 2.0)
     assert (recipe.name, recipe.seed, recipe.rl) == ("own", 9, None)
     assert (recipe.model, recipe.data) == (base.model, base.data)
-    common = read_recipe("tiny_cpu", ["data.common={ head_pose = 2, identity = 0.5 }", 'data.tasks=["identity"]']).data
-    assert common.choice.common == (("head_pose", 2.0), ("identity", 0.5))
+    common = read_recipe(
+        "tiny_cpu", ["data.common={ head_pose = 0.2, identity = 0.5 }", 'data.tasks=["identity"]']
+    ).data
+    assert common.choice.common == (("head_pose", 0.2), ("identity", 0.5))
     assert common.tasks == ("identity",)
 
 
