@@ -68,7 +68,7 @@ def test_the_long_files_say_every_key_with_a_comment() -> None:
     explained = set()
     for name, kind in PARTS.items():
         for field in fields(kind):
-            line = re.search(rf"^{field.name} = .*$", tables[name], re.M)
+            line = re.search(rf"^(\[{name}\.{field.name}\]|{field.name} =) .*$", tables[name], re.M)
             assert line, f"{name}.{field.name}"
             if "#" in line.group():
                 explained.add(field.name)
