@@ -44,8 +44,8 @@ class Sizes:
         tested: clips of the test crowd that are measured, at most.
     """
 
-    sft_steps: int = 2000
-    sft_batch: int = 32
+    sft_steps: int = 5000
+    sft_batch: int = 12
     sft_rate: float = 2e-3
     rl_steps: int = 300
     prompts: int = 16
