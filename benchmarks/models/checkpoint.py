@@ -22,7 +22,7 @@ class Checkpoint:
     """A checkpoint.
 
     Attributes:
-        name: the folder's name, or the name on the Hub.
+        name: the folder's name, or the run's where that is ``model``, or the name on the Hub.
         place: what the libraries load: the folder, or the name on the Hub.
         revision: the commit on the Hub; None for a folder.
         digest: of a folder's files (:func:`folder_digest`), or the commit.
@@ -49,7 +49,7 @@ def find_checkpoint(path: str, revision: str = "") -> Checkpoint:
     if folder.is_dir():
         if not (folder / "config.json").is_file():
             raise _missing(path, "the folder has no config.json")
-        return Checkpoint(folder.resolve().name, str(folder), None, folder_digest(folder))
+        return Checkpoint(_shown(folder.resolve()), str(folder), None, folder_digest(folder))
     if not _HUB.fullmatch(path):
         raise _missing(path, "no such folder")
     from huggingface_hub import hf_hub_download
@@ -80,6 +80,11 @@ def folder_digest(folder: Path) -> str:
 def versions(*packages: str) -> dict[str, str | None]:
     """Versions of packages; None for those that are not installed."""
     return {name: _version(name) for name in packages}
+
+
+def _shown(folder: Path) -> str:
+    """The folder's name; one that is called ``model``, as trainings leave it, is named by the run that it lies in."""
+    return "/".join(folder.parts[-3:-1]) if folder.name == "model" and len(folder.parts) > 3 else folder.name
 
 
 def _file_digest(path: Path) -> str:
