@@ -4,7 +4,7 @@ Every arrangement of one recipe shows the same lessons the same number of times 
 that what a comparison finds is the effect of order, not of data (the paper's Table 8 leaves data away instead).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -57,8 +57,10 @@ class Schedule:
         return self.visits[number * self.batch : (number + 1) * self.batch]
 
 
-def draw(levels: Sequence[str], count: int, seed: int) -> dict[str, list[Visit]]:
-    """The visits of a training by level, each level in the proportion of its lessons.
+def draw(
+    levels: Sequence[str], count: int, seed: int, mix: Mapping[str, float] | None = None
+) -> dict[str, list[Visit]]:
+    """The visits of a training by level.
 
     Lessons of a level come in rounds, each a new permutation, so that none is shown a second time before all were once.
 
@@ -66,13 +68,15 @@ def draw(levels: Sequence[str], count: int, seed: int) -> dict[str, list[Visit]]
         levels: of each lesson.
         count: how many visits there are in all.
         seed: of the permutations.
+        mix: how much of them each level has, relative to the others; by default as much as it has of the lessons.
     """
     pools = {level: [index for index, own in enumerate(levels) if own == level] for level in LEVELS}
-    ends = [round(count * sum(len(pools[own]) for own in LEVELS[: i + 1]) / len(levels)) for i in range(len(LEVELS))]
-    drawn: dict[str, list[Visit]] = {}
-    for level, start, end in zip(LEVELS, [0, *ends], ends, strict=False):
-        drawn[level] = rounds(pools[level], end - start, seed, level)
-    return drawn
+    parts = [(mix.get(level, 0.0) if mix else len(pools[level])) * bool(pools[level]) for level in LEVELS]
+    ends = [round(count * sum(parts[: place + 1]) / sum(parts)) for place in range(len(LEVELS))]
+    return {
+        level: rounds(pools[level], end - start, seed, level)
+        for level, start, end in zip(LEVELS, [0, *ends], ends, strict=False)
+    }
 
 
 def rounds(pool: Sequence[int], count: int, seed: int, name: str) -> list[Visit]:

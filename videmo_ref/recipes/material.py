@@ -104,7 +104,8 @@ def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int, plan_
 def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
     """The visits of the SFT of a recipe, in the order of its curriculum."""
     each = visits_per_step(lessons, recipe.data.choice, sft.batch, recipe.seed)
-    drawn = draw([lesson.level for lesson in lessons], rounds(sft, len(lessons), each), recipe.seed)
+    visits = rounds(sft, len(lessons), each)
+    drawn = draw([lesson.level for lesson in lessons], visits, recipe.seed, dict(recipe.data.mix))
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 
 

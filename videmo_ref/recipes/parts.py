@@ -8,7 +8,7 @@ from emocfg.core import EmoCfgError
 from emocfg.media import FramePolicy, parse_frames
 from emocfg.schema import TASKS
 
-from ..data.lessons import Weighting
+from ..data.lessons import LEVELS, Weighting
 from ..data.plan import Choice
 from ..data.trees import TREE_TASK, View
 from ..model.shapes import SHAPES
@@ -82,6 +82,8 @@ class DataPart:
         strengths: whether intensities of action units are.
         questions: how many of a lesson's questions a visit asks at most; 0 for all.
         common: in which share of the visits of its lessons a task is asked; 1 where nothing is said.
+        mix: how much of the visits each level has, relative to the others; as much as it has of the lessons where it is
+            not said.
         weighting: whether each token of an answer counts alike in the loss, or each answer.
         text: files of chats without video (:mod:`videmo_ref.data.text`).
         held_out: share of the train split's identities that are not learned from; perplexity is measured on them.
@@ -98,6 +100,7 @@ class DataPart:
     strengths: bool = True
     questions: int = key(low=0)
     common: tuple[tuple[str, float], ...] = key((), above=0, high=1, names=(*TASKS, TREE_TASK))
+    mix: tuple[tuple[str, float], ...] = key((), low=0, names=LEVELS)
     weighting: Weighting
     text: tuple[str, ...] = ()
     held_out: float = key(0.02, low=0, high=0.5)
