@@ -120,7 +120,7 @@ def _replay(drawn: dict[str, list[Visit]], share: float, seed: int) -> list[Visi
         if level == LEVELS[0]:
             arranged += kept
         else:
-            here = round(len(later) * len(own) / left) if left else 0
+            here = len(later) if level == LEVELS[-1] else round(len(later) * len(own) / max(left, 1))
             stage, later = kept + later[:here], later[here:]
             left -= len(own)
             rng("videmo/replay", seed, level).shuffle(stage)

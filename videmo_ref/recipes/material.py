@@ -104,8 +104,11 @@ def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int, plan_
 def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
     """The visits of the SFT of a recipe, in the order of its curriculum."""
     each = visits_per_step(lessons, recipe.data.choice, sft.batch, recipe.seed)
-    visits = rounds(sft, len(lessons), each)
-    drawn = draw([lesson.level for lesson in lessons], visits, recipe.seed, dict(recipe.data.mix))
+    visits, mix = rounds(sft, len(lessons), each), dict(recipe.data.mix)
+    if mix and not any(mix.get(lesson.level) for lesson in lessons):
+        fix = f"give a share to one of {', '.join(sorted({lesson.level for lesson in lessons}))}"
+        raise EmoCfgError("E202", "data.mix leaves no lesson to learn from", where=f"recipe {recipe.name}", fix=fix)
+    drawn = draw([lesson.level for lesson in lessons], visits, recipe.seed, mix)
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 
 

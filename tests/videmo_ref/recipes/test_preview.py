@@ -74,6 +74,17 @@ def test_the_plan_is_that_of_the_schedule(data: Dataset) -> None:
     assert preview_text(recipe, preview(recipe, data)) == text
 
 
+def test_a_mix_of_levels_is_that_of_the_visits(data: Dataset) -> None:
+    recipe = read_recipe("tiny_cpu", ["data.mix={ attribute = 3, expression = 1, emotion = 0 }", "sft.steps=40"])
+    assert recipe.sft is not None
+    visits = preview(recipe, data)["sft"]["visits"]
+    assert visits["emotion"] == 0
+    assert visits["attribute"] == pytest.approx(3 * visits["expression"], abs=2)
+    nothing = read_recipe("tiny_cpu", ["data.mix={ emotion = 0 }"])
+    with pytest.raises(EmoCfgError, match="leaves no lesson"):
+        preview(nothing, data)
+
+
 def test_what_would_be_left_out_is_counted(data: Dataset) -> None:
     plan = preview(read_recipe("tiny_cpu", ["data.max_tokens=200", "rl.limits=[288, 8, 32]"]), data)
     assert 0 < plan["tokens"]["too_long"] < plan["tokens"]["sampled"]
