@@ -25,8 +25,8 @@ IDENTITIES, QUICK_IDENTITIES = 44, 8
 RECIPE = "tiny_demo"
 """The curriculum of the flagship, in so few steps that it ends about when the baselines do."""
 QUICK_STEPS = 4
-TOKENS, QUICK_TOKENS = 160, 8
-"""Tokens of an answer; no reference of the mini corpus has many more."""
+TOKENS, QUICK_TOKENS = 96, 8
+"""Tokens of an answer at most: what learned little repeats itself to the last."""
 
 
 def demo(
@@ -146,7 +146,7 @@ def _measure_flagship(training: "subprocess.Popen[bytes]", data: "Dataset", out:
     from benchmarks import harness
     from benchmarks.run import Run
     from benchmarks.specs import select
-    from emocfg.media import VIDEMO
+    from videmo_ref.recipes.reading import read_recipe
 
     from .models import Occasion, make_model
 
@@ -154,11 +154,11 @@ def _measure_flagship(training: "subprocess.Popen[bytes]", data: "Dataset", out:
         log = out / "flagship" / "train.log"
         last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-3:]
         raise EmoCfgError("E503", f"the training failed: {' '.join(last)}", where=str(log), fix="read the log")
-    specs, run = select([]), Run(out / "runs" / "flagship")
+    specs, run, frames = select([]), Run(out / "runs" / "flagship"), read_recipe(RECIPE).data.policy
     arguments = f"device=cpu,batch_size=64,max_new_tokens={QUICK_TOKENS if quick else TOKENS}"
     name = f"videmo:{out / 'flagship' / 'sft' / 'model'}"
-    model = make_model(name, arguments, Occasion(data, specs, "test", VIDEMO, run.root))
-    harness.evaluate(model, data, specs, run, harness.Settings("test", VIDEMO))
+    model = make_model(name, arguments, Occasion(data, specs, "test", frames, run.root))
+    harness.evaluate(model, data, specs, run, harness.Settings("test", frames))
     return run
 
 
