@@ -74,12 +74,12 @@ def _difference(found: Difference | None) -> str:
 
 
 def _several(entries: Sequence[Entry]) -> Iterator[str]:
-    wide = max(12, *(len(entry.name) for entry in entries))
-    names = "  ".join(f"{entry.name:>{wide}}" for entry in entries)
+    wide = [max(12, len(entry.name)) for entry in entries]
+    names = "  ".join(f"{entry.name:>{size}}" for entry, size in zip(entries, wide, strict=True))
     yield f"{'task':{WIDTH}}  {'metric':15}  {'n':>6}  {names}"
     for task in tasks_of(entries):
         samples = max(entry.scores[task].samples for entry in entries if task in entry.scores)
-        cells = "  ".join(f"{_cell(entry, task):>{wide}}" for entry in entries)
+        cells = "  ".join(f"{_cell(entry, task):>{size}}" for entry, size in zip(entries, wide, strict=True))
         yield f"{task:{WIDTH}}  {SPECS[task].headline:15}  {samples:6,}  {cells}"
 
 

@@ -133,6 +133,7 @@ def _load(checkpoint: Checkpoint, options: Options, policy: FramePolicy) -> tupl
     try:
         import torch
         from transformers import AutoModelForImageTextToText
+        from transformers.utils import logging
     except ImportError as problem:
         raise EmoCfgError(
             "E701",
@@ -144,6 +145,7 @@ def _load(checkpoint: Checkpoint, options: Options, policy: FramePolicy) -> tupl
         raise EmoCfgError(
             "E701", "torch finds no GPU", where=f"device={options.device}", fix="--model-args device=cpu, or mend CUDA"
         )
+    logging.disable_progress_bar()  # of files that are read: what is asked has a line of its own
     processor = load_processor(checkpoint)
     if size := accepted_size(processor.video_processor, policy, options.min_pixels):
         processor.video_processor.size = size

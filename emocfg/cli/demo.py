@@ -40,7 +40,7 @@ def demo(
 
     Needs no network, no GPU and no data. A second run goes on where the first one stopped.
     """
-    from benchmarks.leaderboard.floors import standings
+    from benchmarks.leaderboard.floors import standings, standings_json
     from benchmarks.leaderboard.page import check_place, write_page
     from benchmarks.leaderboard.text import floors_text, text_table
     from emocfg.build.pipeline import build
@@ -76,6 +76,7 @@ def demo(
     )
     scores = {entry.name: {task: score.score for task, score in entry.scores.items()} for entry in entries}
     result = {"page": str(out / "index.html"), "digest": built.manifest["digest"], "scores": scores, "checks": verdicts}
+    result["floors"] = standings_json(standings(entries))
     emit(result, "\n".join(lines), as_json=as_json)
     failed = [verdict["check"] for verdict in verdicts if not verdict["passed"]]
     if failed:

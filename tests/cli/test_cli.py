@@ -212,7 +212,9 @@ def test_a_reduced_demo_runs_checks_and_writes_a_page(emocfg: Emocfg, tmp_path: 
     assert [check["passed"] for check in result["checks"]] == [True] * 5
     assert set(result["scores"]["oracle"].values()) == {1.0}
     assert (tmp_path / "demo" / "index.html").stat().st_size > 500_000
-    assert "step 4 of 4" in done.stderr
+    assert "step 5 of 5" in done.stderr
+    assert result["scores"].keys() >= {"blind", "majority", "videmo:flagship/sft"}
+    assert result["floors"]["videmo:flagship/sft"]["head_pose"]["verdict"] == "too few people"
 
 
 def test_an_interrupt_ends_with_130_and_nothing_half_written(tmp_path: Path) -> None:
