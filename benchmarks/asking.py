@@ -34,7 +34,7 @@ def ask(model: Model, clips: Clips, samples: Iterable[Sample], policy: FramePoli
             try:
                 asked.append((sample, _request(model, clips, sample, policy)))
             except MediaError as problem:
-                yield failure(sample, "media_error", f"{problem.reason} {problem.detail}".strip())
+                yield failure(sample, "media_error", problem.brief)
         answers = _answers(model, [request for _, request in asked])
         for (sample, _), (answer, reason) in zip(asked, answers, strict=True):
             yield mark(sample, answer) if answer else failure(sample, "model_error", reason)

@@ -1,9 +1,8 @@
 """The clips of a dataset as frames, decoded where a bad file that hangs or crashes costs one sample."""
 
-from collections import OrderedDict
 from pathlib import Path
 
-from emocfg.core import EmoCfgError, Worker, WorkerDied, confine
+from emocfg.core import EmoCfgError, Kept, Worker, WorkerDied, confine
 from emocfg.media import FramePolicy, Frames, MediaError, decode
 
 _TIMEOUT = 60.0
@@ -22,8 +21,7 @@ class Clips:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._worker = Worker(memory=_MEMORY)
-        self._known: OrderedDict[tuple[str, FramePolicy], Frames] = OrderedDict()
-        self._free = _KEPT
+        self._kept: Kept[tuple[str, FramePolicy], Frames] = Kept(_KEPT, lambda frames: frames.images.nbytes)
 
     def path(self, video: str) -> Path:
         """The place of a clip, whether it is there or not.
@@ -42,18 +40,13 @@ class Clips:
         Raises:
             MediaError: with the reason why there are none.
         """
-        if (known := self._known.get((video, policy))) is not None:
-            self._known.move_to_end((video, policy))
-            return known
+        return self._kept.get((video, policy), lambda: self._decoded(video, policy))
+
+    def _decoded(self, video: str, policy: FramePolicy) -> Frames:
         try:
-            frames = self._worker.run(_decode, (self.path(video), policy), timeout=_TIMEOUT)
+            return self._worker.run(_decode, (self.path(video), policy), timeout=_TIMEOUT)
         except WorkerDied as death:
             raise MediaError(death.reason, video) from death
-        self._known[video, policy] = frames
-        self._free -= frames.images.nbytes
-        while self._free < 0 and self._known:
-            self._free += self._known.popitem(last=False)[1].images.nbytes
-        return frames
 
     def close(self) -> None:
         """End the child process."""

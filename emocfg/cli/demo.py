@@ -63,10 +63,11 @@ def demo(
             runs.append(_measure_flagship(flagship, data, out, quick=quick))
     say("step 5 of 5: check the instruments, write the page")
     entries = write_page(runs, data, out)
+    models = standings(entries)
     verdicts = _check(entries, loaded, built.manifest["rows"], built.report["quarantine"])
     seconds = time.monotonic() - start
     lines = [
-        "\n\n".join(filter(None, (text_table(entries), floors_text(standings(entries))))),
+        "\n\n".join(filter(None, (text_table(entries), floors_text(models)))),
         "",
         *(f"{'ok' if v['passed'] else 'FAILED':6} {v['check']}: {v['detail']}" for v in verdicts),
     ]
@@ -76,7 +77,7 @@ def demo(
     )
     scores = {entry.name: {task: score.score for task, score in entry.scores.items()} for entry in entries}
     result = {"page": str(out / "index.html"), "digest": built.manifest["digest"], "scores": scores, "checks": verdicts}
-    result["floors"] = standings_json(standings(entries))
+    result["floors"] = standings_json(models)
     emit(result, "\n".join(lines), as_json=as_json)
     failed = [verdict["check"] for verdict in verdicts if not verdict["passed"]]
     if failed:

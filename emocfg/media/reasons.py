@@ -39,5 +39,10 @@ class MediaError(EmoCfgError):
         what = f"{reason}: {REASONS[reason]}" + (f" ({detail})" if detail else "")
         super().__init__("E401", what, where=str(where), fix="replace the file or leave the clip out")
 
+    @property
+    def brief(self) -> str:
+        """The reason and its detail, for a list of what was left out."""
+        return f"{self.reason} {self.detail}".strip()
+
     def __reduce__(self) -> tuple[object, ...]:
         return MediaError, (self.reason, self.where, self.detail)

@@ -38,7 +38,7 @@ from .records import (
 )
 from .schemes import MAPS, canonical_label, check_native, label_map
 from .scores import SCALES, Scale, sentiment_level
-from .tasks import CONFIGS, HEADLINE_TASKS, SPLITS, TASKS, TIERS, Task, task_named
+from .tasks import CONFIGS, HEADLINE_TASKS, LEVELS, SPLITS, TASKS, TIERS, Task, task_named
 from .tree import ActionUnit, AffectiveTree, Emotion, Event, Person, Span, Utterance
 from .tree_text import SCENE, Levels, parse_tree, read_levels, read_tree, to_text
 
@@ -49,6 +49,7 @@ __all__ = [
     "FACTS",
     "HEADLINE_TASKS",
     "LABELS",
+    "LEVELS",
     "MAPS",
     "MISSING",
     "NONE",

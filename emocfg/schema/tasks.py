@@ -1,12 +1,14 @@
 """The tasks a row can belong to: name, config and kind of answer. How a task is scored is in ``benchmarks``."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from emocfg.core import unknown_name
 
 Kind = Literal["single", "multi", "open"]
 Level = Literal["attribute", "expression", "emotion"]
+LEVELS: tuple[Level, ...] = get_args(Level)
+"""The levels of the affective tree, and the stages of a curriculum: the lower ones are evidence of the higher ones."""
 
 CONFIGS = ("attribute", "emotion", "caption", "qa", "rationale")
 SPLITS = ("train", "validation", "test")

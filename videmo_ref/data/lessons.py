@@ -11,9 +11,6 @@ from benchmarks.prompts import prompt_text
 from benchmarks.specs import SPECS
 from emocfg.schema import Sample, user_text
 
-LEVELS = ("attribute", "expression", "emotion")
-"""The stages of the curriculum, and the levels of the affective tree."""
-
 Weighting = Literal["token", "question"]
 """Whether each token of an answer counts alike, as in the paper's training, or each answer does however long it is."""
 
@@ -51,7 +48,7 @@ class Lesson:
 
     Attributes:
         videos: paths relative to the dataset's root; none for text alone.
-        level: one of :data:`LEVELS`.
+        level: one of :data:`emocfg.schema.LEVELS`.
         questions: at least one.
     """
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from emocfg.core import rng
-from emocfg.schema import TASKS, Sample, parse_tree
+from emocfg.schema import LEVELS, TASKS, Sample, parse_tree
 
-from .lessons import LEVELS, Lesson, Question, question_of
+from .lessons import Lesson, Question, question_of
 from .schedule import Visit
 from .trees import View, tree_question
 

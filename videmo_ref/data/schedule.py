@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from emocfg.core import rng
-
-from .lessons import LEVELS
+from emocfg.schema import LEVELS
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from emocfg.core import EmoCfgError, canonical, rng
+from emocfg.schema import LEVELS
 
-from .lessons import LEVELS, Lesson, Part, Question
+from .lessons import Lesson, Part, Question
 
 TEXT_TASK = "text"
 """What stands for the task of text alone."""

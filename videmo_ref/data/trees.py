@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from emocfg.schema import ActionUnit, AffectiveTree, Emotion, Event, Person
+from emocfg.schema import LEVELS, ActionUnit, AffectiveTree, Emotion, Event, Person
 from emocfg.schema.tree_text import to_text
 
-from .lessons import LEVELS, Part, Question
+from .lessons import Part, Question
 
 Timed = TypeVar("Timed", ActionUnit, Emotion, Event)
 
@@ -70,7 +70,8 @@ def level_texts(tree: AffectiveTree) -> dict[str, str]:
     >>> list(level_texts(AffectiveTree(persons=(Person("p1", head_pose="front", units=()),))).values())
     ['<attr>\np1: head_pose=front\n</attr>\n', '<expr>\np1: none\n</expr>\n', '<emo>\n</emo>']
     """
-    texts, rest = {}, to_text(replace(tree, dialogue=()))
+    texts: dict[str, str] = {}
+    rest = to_text(replace(tree, dialogue=()))
     for level in LEVELS:
         closed, tag, rest = rest.partition(f"</{TAGS[level]}>\n")
         texts[level] = closed + tag

@@ -1,6 +1,5 @@
 """The pixels of clips as the vision tower takes them: decoded once, kept as bytes, normalised where they are used."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from torch import Tensor
 
 from benchmarks.clips import Clips
 from benchmarks.models.video import accepted_size, metadata
+from emocfg.core import Kept
 from emocfg.media import FramePolicy, Frames
 
 from ..model.shapes import MERGE, PATCH, TEMPORAL
@@ -106,8 +106,8 @@ class Vision:
     """
 
     def __init__(self, clips: Clips, patches: Patches, policy: FramePolicy, kept: int = KEPT) -> None:
-        self._clips, self.patches, self._policy, self._free = clips, patches, policy, kept
-        self._known: OrderedDict[str, Pixels] = OrderedDict()
+        self._clips, self.patches, self._policy = clips, patches, policy
+        self._kept: Kept[str, Pixels] = Kept(kept, lambda pixels: pixels.patches.nbytes)
 
     def clip(self, video: str) -> Pixels:
         """A clip of the dataset.
@@ -115,16 +115,7 @@ class Vision:
         Raises:
             MediaError: with the reason why there is none.
         """
-        if video in self._known:
-            self._known.move_to_end(video)
-            return self._known[video]
-        pixels = self.patches.of(self._clips.frames(video, self._policy))
-        self._known[video] = pixels
-        self._free -= pixels.patches.nbytes
-        while self._free < 0 and len(self._known) > 1:
-            _, oldest = self._known.popitem(last=False)
-            self._free += oldest.patches.nbytes
-        return pixels
+        return self._kept.get(video, lambda: self.patches.of(self._clips.frames(video, self._policy)))
 
 
 def tensors(clips: Sequence[Pixels]) -> tuple[Tensor, Tensor, Tensor]:

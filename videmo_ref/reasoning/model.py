@@ -1,7 +1,6 @@
 """``videmo:PATH``: a checkpoint of the flagship, which answers directly or from a tree that it writes first."""
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from benchmarks.model import Answer, Request, Sight
 from benchmarks.models.hf import HfModel
 from benchmarks.models.hf import Options as HfOptions
-from emocfg.core import EmoCfgError, seed, unknown_name
+from emocfg.core import EmoCfgError, Kept, seed, unknown_name
 from emocfg.media import FramePolicy
 from emocfg.schema import TASKS
 
@@ -91,7 +90,7 @@ class VidemoModel:
         _check(options)
         self._options, self._frames, self._direct = options, frames, HfModel(path, options, frames)
         self._policy: Policy | None = None
-        self._traces: OrderedDict[str, Trace] = OrderedDict()
+        self._traces: Kept[str, Trace] = Kept(_KEPT)
 
     @property
     def batch(self) -> int:
@@ -132,15 +131,15 @@ class VidemoModel:
         """The answer from a tree. Draws depend on what the clip shows, not on what else is asked at the same time."""
         policy = self._ready()
         clip = policy.patches.of(request.frames[0])
-        key, plan = clip_key(clip), plan_for(clip, self._options.plan)
-        if key not in self._traces:
-            method = METHODS[self._options.scorer]
-            (self._traces[key],) = method(policy.writer, [tree_prompt(policy.encoder, clip)], plan)
-        self._traces.move_to_end(key)
-        if len(self._traces) > _KEPT:
-            self._traces.popitem(last=False)
+        plan = plan_for(clip, self._options.plan)
+
+        def written() -> Trace:
+            (found,) = METHODS[self._options.scorer](policy.writer, [tree_prompt(policy.encoder, clip)], plan)
+            return found
+
+        trace = self._traces.get(clip_key(clip), written)
         query = Query(request.prompt, request.options, TASKS[request.task].kind)
-        (found,) = reply(policy.writer, policy.encoder, clip, self._traces[key], [query], plan)
+        (found,) = reply(policy.writer, policy.encoder, clip, trace, [query], plan)
         return found.text
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from emocfg.core import seed
-from emocfg.schema import read_levels
+from emocfg.schema import LEVELS, read_levels
 
-from ..data.lessons import LEVELS
 from ..data.trees import TAGS
 from ..rollouts.session import GREEDY, Draw, Piece, Prompt, Session, Writer
 from .scorers import Agreement, Likelihood, Scorer

@@ -9,10 +9,10 @@ import numpy as np
 from benchmarks.data import Dataset
 from emocfg.core import EmoCfgError, confine, rng
 from emocfg.media import probe
-from emocfg.schema import parse_tree
+from emocfg.schema import LEVELS, parse_tree
 
 from ..data.encoding import Encoder
-from ..data.lessons import LEVELS, Lesson
+from ..data.lessons import Lesson
 from ..data.plan import asked_of
 from ..data.schedule import Schedule
 from ..data.sizes import ClipSize, clip_sizes, visual_tokens

@@ -104,14 +104,14 @@ def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int, plan_
 def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
     """The visits of the SFT of a recipe, in the order of its curriculum."""
     each = visits_per_step(lessons, recipe.data.choice, sft.batch, recipe.seed)
-    visits, mix = rounds(sft, len(lessons), each), dict(recipe.data.mix)
+    count, mix = visits_of(sft, len(lessons), each), dict(recipe.data.mix)
     if mix and not any(mix.get(lesson.level) for lesson in lessons):
         fix = f"give a share to one of {', '.join(sorted({lesson.level for lesson in lessons}))}"
         raise EmoCfgError("E202", "data.mix leaves no lesson to learn from", where=f"recipe {recipe.name}", fix=fix)
-    drawn = draw([lesson.level for lesson in lessons], visits, recipe.seed, mix)
+    drawn = draw([lesson.level for lesson in lessons], count, recipe.seed, mix)
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 
 
-def rounds(stage: Stage, things: int, each: int) -> int:
+def visits_of(stage: Stage, things: int, each: int) -> int:
     """How many things a stage goes through that has so many of them, and takes so many a step; one at least."""
     return stage.steps * each if stage.steps else max(1, round(stage.epochs * things))

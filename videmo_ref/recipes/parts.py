@@ -6,9 +6,9 @@ from typing import Literal
 
 from emocfg.core import EmoCfgError
 from emocfg.media import FramePolicy, parse_frames
-from emocfg.schema import TASKS
+from emocfg.schema import LEVELS, TASKS
 
-from ..data.lessons import LEVELS, Weighting
+from ..data.lessons import Weighting
 from ..data.plan import Choice
 from ..data.trees import TREE_TASK, View
 from ..model.shapes import SHAPES

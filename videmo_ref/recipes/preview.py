@@ -7,15 +7,16 @@ from typing import Any
 
 from benchmarks.data import Dataset
 from emocfg.core import EmoCfgError
+from emocfg.schema import LEVELS
 
 from ..data.encoding import Encoder
-from ..data.lessons import LEVELS, Lesson
+from ..data.lessons import Lesson
 from ..data.schedule import Schedule
 from ..data.sizes import most_visual_tokens
 from ..model.memory import Load, Setup, config_of, count, empty_model, memory
 from ..model.shapes import PUBLISHED, SHAPES
 from .lengths import cut_references, lesson_tokens
-from .material import Material, gather, rounds, schedule_of, texts
+from .material import Material, gather, schedule_of, texts, visits_of
 from .recipe import Recipe
 from .stages import RlPart, Stage
 
@@ -136,7 +137,7 @@ def _sft(schedule: Schedule, material: Material) -> dict[str, Any]:
 
 
 def _rl(recipe: Recipe, rl: RlPart, material: Material, encoder: Encoder | None) -> dict[str, Any]:
-    prompts = rounds(rl, len(material.trees) + len(material.rows), rl.prompts)
+    prompts = visits_of(rl, len(material.trees) + len(material.rows), rl.prompts)
     return {
         "clips": len(material.trees),
         "rows": len(material.rows),

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ..data.lessons import LEVELS
+from emocfg.schema import LEVELS
+
 from .recipe import Recipe
 from .writing import to_toml
 

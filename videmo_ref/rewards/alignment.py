@@ -22,8 +22,9 @@ from typing import NamedTuple
 import numpy as np
 
 from emocfg.metrics.arrays import Matrix
+from emocfg.schema import LEVELS
 
-from .claims import LEVELS, Claim, Claims, Grouped, is_exclusive, level_of
+from .claims import Claim, Claims, Grouped, is_exclusive, level_of
 from .similarity import similarity
 from .weights import Weights
 

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from emocfg.schema import NONE, SCENE, ActionUnit, AffectiveTree, Emotion, Event, Item, Levels, Person, Span
 from emocfg.schema.tasks import Level
 
-LEVELS: tuple[Level, ...] = ("attribute", "expression", "emotion")
-"""The levels of a tree in the order of reasoning."""
-
 _EMOTION_KINDS = ("emotion", "sentiment", "valence", "micro", "relation")
 _SET_KINDS = ("looks", "action", "unit", "emotion")
 

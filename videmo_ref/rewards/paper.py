@@ -8,9 +8,9 @@ on both sides. It is here for comparison: it pays for skeletons and for guessing
 from dataclasses import dataclass, replace
 from math import exp
 
-from emocfg.schema import AffectiveTree, read_levels
+from emocfg.schema import LEVELS, AffectiveTree, read_levels
 
-from .claims import LEVELS, Claim, Claims, Grouped, claims_of, claims_of_text, level_of
+from .claims import Claim, Claims, Grouped, claims_of, claims_of_text, level_of
 from .edit_distance import Node, edit_distance
 
 

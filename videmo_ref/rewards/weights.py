@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from emocfg.schema import AffectiveTree
+from emocfg.schema import LEVELS, AffectiveTree
 from emocfg.schema.tasks import Level
 
-from .claims import LEVELS, Claim, claims_of, level_of
+from .claims import Claim, claims_of, level_of
 
 IDF_LIMITS = (0.3, 3.0)
 """Inverse document frequencies are clipped to these: what nearly everybody has still counts, what is unique counts no

@@ -18,7 +18,7 @@ from ..train.engine import Engine, Loss, Update, Work
 from .advantages import NO_HISTORY, Advantages, Estimator
 from .baselines import Shrinkage
 from .loss import DEFAULT_CLIP, Clip, Diagnostics, NonFiniteLossError, policy_loss
-from .returns import Levels, weighed
+from .returns import Levels, of_leaves, weighed
 from .trees import Rollouts
 
 
@@ -201,11 +201,12 @@ def _report(
     updates: tuple[Update, ...],
     state: Shrinkage,
 ) -> Reinforced:
-    leaves = [_leaves(*rewards, rule.weights_of(r)) for r, rewards in zip(groups, scored, strict=True)]
-    lengths = [sum(float(level.sum()) for level in rollouts.lengths) for rollouts in groups]
+    leaves = [of_leaves(weighed(*earned, rule.weights_of(r))) for r, earned in zip(groups, scored, strict=True)]
+    lengths = [rollouts.lengths for rollouts in groups]
     used = [
-        sum(float(level[found.informative | (not rule.skip)].sum()) for level in rollouts.lengths)
-        for rollouts, found in zip(groups, advantages, strict=True)
+        float(level[found.informative | (not rule.skip)].sum())
+        for levels, found in zip(lengths, advantages, strict=True)
+        for level in levels
     ]
     trees = [levels for r, (levels, _) in zip(groups, scored, strict=True) if r.staged]
     first, second, third = (float(np.mean([levels[i].mean() for levels in trees])) if trees else 0.0 for i in range(3))
@@ -216,7 +217,7 @@ def _report(
         reward=float(np.mean([value.mean() for value in leaves])),
         levels=(first, second, third),
         whole=float(np.mean([whole.mean() for _, whole in scored])),
-        sampled=int(sum(lengths)),
+        sampled=int(sum(level.sum() for levels in lengths for level in levels)),
         trained=int(sum(used)),
         skipped=sum(found.skipped for found in advantages),
         closed=(closed[0], closed[1], closed[2]),
@@ -226,9 +227,3 @@ def _report(
         watched=seen.watched,
         state=state,
     )
-
-
-def _leaves(levels: Levels, whole: Matrix, weights: tuple[float, float, float, float]) -> Matrix:
-    """The weighed reward of every finished answer."""
-    first, second, third = weighed(levels, whole, weights)
-    return np.asarray(first[..., None, None] + second[..., None] + third)

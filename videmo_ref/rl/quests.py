@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..data.lessons import LEVELS
+from emocfg.schema import LEVELS
+
 from ..data.trees import TAGS
 
 

@@ -66,13 +66,19 @@ def outcome(rewards: Levels) -> Levels:
     >>> [level.tolist() for level in outcome(tree)]
     [[[1.125]], [[[1.75, 0.5]]], [[[[1.75], [0.5]]]]]
     """
-    first, second, third = rewards
-    return over_leaves(first[..., None, None] + second[..., None] + third)
+    return over_leaves(of_leaves(rewards))
 
 
 def leaf(rewards: Levels) -> Levels:
     """The rewards of the third level alone; another objective, E[R3]: the levels below earn only what follows them."""
     return over_leaves(rewards[2])
+
+
+def of_leaves(rewards: Levels) -> Matrix:
+    """What each finished answer earned on its way from the root; shape as of the third level."""
+    first, second, third = rewards
+    total: Matrix = first[..., None, None] + second[..., None] + third
+    return total
 
 
 def over_leaves(values: Matrix) -> Levels:

@@ -8,7 +8,7 @@ import numpy as np
 from emocfg.metrics.arrays import Matrix
 
 from ..model.packing import Row, Segment, pack
-from ..rollouts.session import Draw, Piece, Prompt, Writer
+from ..rollouts.session import NOTHING, Draw, Piece, Prompt, Writer
 from .quests import Quest
 from .returns import Levels, node_weights
 
@@ -72,7 +72,12 @@ class Rollouts:
     @property
     def lengths(self) -> Levels:
         """Tokens of each node."""
-        first, second, third = (self.array(i, [len(p.tokens) for p in level]) for i, level in enumerate(self.pieces))
+        return self._lengths(self.pieces)
+
+    def _lengths(self, pieces: Sequence[Sequence[Piece]]) -> Levels:
+        """Tokens of each node of some of the trees."""
+        counts = [np.array([len(piece.tokens) for piece in level], dtype=np.float64) for level in pieces]
+        first, second, third = (c.reshape(-1, *self.branching[: level + 1]) for level, c in enumerate(counts))
         return first, second, third
 
     def rewards(self) -> tuple[Levels, Matrix]:
@@ -94,8 +99,9 @@ class Rollouts:
         """The tree of one prompt as a row, each sampled token with its weight in the prompt's loss."""
         root = self.prompts[prompt].tokens
         segments = [Segment(root, -1, (0.0,) * len(root))]
-        first, second, third = (level[prompt : prompt + 1] for level in self.lengths)
-        weights = node_weights((first, second, third), sequence_mean=sequence_mean)
+        weights = node_weights(
+            self._lengths([self.own(prompt, level) for level in range(3)]), sequence_mean=sequence_mean
+        )
         start = 0
         for level, times in enumerate(self.branching):
             parent_level, here = start, len(segments)
@@ -140,7 +146,6 @@ def roll_out(writer: Writer, quests: Sequence[Quest], prompts: Sequence[Prompt],
     for level, stop in enumerate(quests[0].stops):
         draw = Draw(branching[level], stop, how.limits[level], how.temperature, seed=seed + level)
         pieces.append(tuple(session.extend(draw)))
-    nothing = Piece((), (), "", closed=False)
     while len(pieces) < 3:
-        pieces.append((nothing,) * len(pieces[0]))
+        pieces.append((NOTHING,) * len(pieces[0]))
     return Rollouts(tuple(quests), tuple(prompts), branching, tuple(pieces))

@@ -8,7 +8,6 @@ Each order and seed is a training by a recipe and an evaluation on the headline 
 DIR/evals. A study that was stopped goes on. DIR/curriculum.md is the report.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from benchmarks import harness
 from benchmarks.data import open_dataset
 from benchmarks.run import Run
 from benchmarks.specs import select
-from emocfg.core import EmoCfgError, atomic, canonical, exclusive, say
+from emocfg.core import atomic, canonical, exclusive
 
 from ..data.schedule import ORDERS
 from ..reasoning.model import Options, VidemoModel
@@ -26,16 +25,16 @@ from ..recipes.reading import read_recipe
 from ..train.log import records
 from ..train.run import train
 from .cells import compute_all, results
+from .command import PLAN, claim, finish, options
 from .curriculum_report import markdown
 
-_PLAN = "plan.json"
 BATCH = 64
 """Samples that are asked at once."""
 
 
 def compute(folder: Path, order: str, seed: int) -> dict[str, Any]:
     """One cell: train in an order, evaluate; gives the headline score of every task, and perplexities by level."""
-    plan = canonical.read(folder / _PLAN)
+    plan = canonical.read(folder / PLAN)
     sets = [*plan["sets"], "rl=false", f"seed={seed}", f"sft.curriculum={order}"]
     recipe, data = read_recipe(plan["recipe"], sets), open_dataset(Path(plan["data"]))
     out = folder / "runs" / f"{order}-{seed}"
@@ -73,10 +72,7 @@ def run_study(
         "device": device,
     }
     with exclusive(folder / "lock"):
-        if (folder / _PLAN).is_file() and canonical.read(folder / _PLAN) != plan:
-            fix = "name another --out"
-            raise EmoCfgError("E103", "the folder holds another study", where=str(folder / _PLAN), fix=fix)
-        atomic.write_text(folder / _PLAN, canonical.dumps(plan))
+        claim(folder, plan)
         compute_all(compute, folder, list(ORDERS), seeds, workers)
         report = markdown(results(folder, list(ORDERS), seeds), plan)
         atomic.write_text(folder / "curriculum.md", report)
@@ -85,23 +81,12 @@ def run_study(
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the study that the command line names; gives the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m videmo_ref.studies.curriculum", description=__doc__)
-    parser.add_argument("--data", required=True, type=Path, help="a dataset folder made by `emocfg build`")
-    parser.add_argument("--out", required=True, type=Path, help="the study's folder")
+    parser = options("curriculum", __doc__)
     parser.add_argument("--recipe", default="tiny_cpu")
     parser.add_argument("--set", action="append", default=[], help="key=value of the recipe, for all orders")
-    parser.add_argument("--seeds", default="0,1,2")
-    parser.add_argument("--workers", type=int, default=2, help="processes at once, one seed and one thread each")
     parser.add_argument("--device", default="cpu")
     own = parser.parse_args(words)
-    seeds = [int(seed) for seed in own.seeds.split(",")]
-    try:
-        report = run_study(own.recipe, own.set, own.data, own.out, seeds, own.workers, own.device)
-    except EmoCfgError as problem:
-        say(str(problem))
-        return int(problem.status)
-    sys.stdout.write(report)
-    return 0
+    return finish(lambda: run_study(own.recipe, own.set, own.data, own.out, own.seeds, own.workers, own.device))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 from scipy.stats import t
 
-from emocfg.schema import TASKS
-
-from ..data.lessons import LEVELS
+from emocfg.schema import LEVELS, TASKS
 
 GROUPS = ("attribute", "expression")
 """Levels that have headline tasks."""

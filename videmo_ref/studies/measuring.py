@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from emocfg.core import seed as seed_of
+from emocfg.schema import read_tree
 
 from ..data.encoding import Encoder
 from ..data.trees import PROMPT
 from ..rewards import AlignedReward
 from ..rl.quests import Quest
+from ..rl.returns import of_leaves, weighed
 from ..rl.rewarding import NodeByNode
-from ..rl.trees import Rollouts, Sampling, roll_out
+from ..rl.trees import Sampling, roll_out
 from ..rollouts.session import GREEDY, Prompt, Writer
 from .world import World
 
@@ -71,22 +71,12 @@ def measure(writer: Writer, world: World, places: Sequence[int], encoder: Encode
         luck = 0 if temperature == GREEDY else seed_of("videmo/measure", start)
         quests = quests_of(world, some, AlignedReward())
         drawn = roll_out(writer, quests, prompts_of(world, some, encoder), how, luck)
-        scores += earned(drawn)
+        scores += of_leaves(weighed(*drawn.rewards(), WEIGHTS)).ravel().tolist()
         right += [_emotions_right(world, place, text) for place, text in zip(some, drawn.texts(2), strict=True)]
     return Measured(scores, right)
 
 
-def earned(drawn: Rollouts) -> list[float]:
-    """J of each leaf."""
-    (first, second, third), whole = drawn.rewards()
-    w1, w2, w3, w4 = WEIGHTS
-    leaves = w1 * first[..., None, None] + w2 * second[..., None] + w3 * third + w4 * whole
-    return [float(value) for value in np.ravel(leaves)]
-
-
 def _emotions_right(world: World, place: int, text: str) -> float:
-    from emocfg.schema import read_tree
-
     said, _ = read_tree(text)
     true = {e.label for e in world.clips[place].tree.persons[0].emotions or ()}
     found = {e.label for person in said.persons for e in person.emotions or ()}

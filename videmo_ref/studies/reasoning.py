@@ -30,6 +30,7 @@ from ..reasoning.methods import METHODS, ORACLE, Method, oracle
 from ..reasoning.model import Policy, policy_of
 from ..reasoning.search import Plan
 from ..rewards.aligned import AlignedReward, Parts
+from .command import finish
 from .reasoning_clips import Clip, Settings, choose
 from .reasoning_report import SAMPLE, Told, figures, markdown
 
@@ -133,13 +134,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--dtype", default="auto")
     own = parser.parse_args(words)
     options = Options(own.limit, 1, own.device, own.dtype, min_pixels=own.min_pixels)
-    try:
-        result = run(own.model, options, open_dataset(own.data), own.out, _settings(own))
-    except EmoCfgError as problem:
-        say(str(problem))
-        return int(problem.status)
-    sys.stdout.write(markdown(result))
-    return 0
+    return finish(lambda: markdown(run(own.model, options, open_dataset(own.data), own.out, _settings(own))))
 
 
 def _settings(own: argparse.Namespace) -> Settings:

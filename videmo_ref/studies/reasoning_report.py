@@ -6,8 +6,8 @@ from typing import Any
 
 from emocfg.metrics.arrays import share_of_counts
 from emocfg.metrics.metric import Metric, mean_counts
+from emocfg.schema import LEVELS
 
-from ..data.lessons import LEVELS
 from ..rewards.aligned import Parts
 
 GREEDY, SAMPLE = "greedy", "one sample"

@@ -8,7 +8,6 @@ EMO-CFG is rendered (``emocfg build --source mini``); with 300 people there are 
 stopped goes on: what is done is in DIR/cells and DIR/policies. DIR/rl.md is the report.
 """
 
-import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -16,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.data import open_dataset
-from emocfg.core import EmoCfgError, atomic, canonical, exclusive, say
+from emocfg.core import atomic, canonical, exclusive, say
 
 from ..model.policy import Policy
 from ..rollouts.session import GREEDY
 from .arms import ARMS, Arm, Course, Sizes, Spent, fine_tune, fresh_policy, load_policy, reinforce, writer_of
 from .cells import compute_all, results
+from .command import PLAN, claim, finish, options
 from .measuring import measure
 from .rl_report import markdown
 from .starting import FRAMES, Kit, checkpoint_of, make_kit
@@ -33,12 +33,10 @@ START, WALL = "start", "flat_wall"
 TRIED = (9, 10, 11, 12, 13, 14, 16, 18, 20)
 """Numbers of independent rollouts that the time of a tree is compared with."""
 
-_PLAN = "plan.json"
-
 
 def compute(folder: Path, name: str, seed: int) -> dict[str, Any]:
     """One cell: train an arm of a seed, measure it on the test crowd, greedy and as it samples."""
-    plan = canonical.read(folder / _PLAN)
+    plan = canonical.read(folder / PLAN)
     sizes, kit = Sizes(**plan["sizes"]), make_kit()
     world = make_world(open_dataset(Path(plan["data"])), kit.patches, FRAMES, folder)
     spent = Spent()
@@ -86,19 +84,17 @@ def save_policy(policy: Policy, path: Path) -> None:
         save_model(policy, str(temporary))
 
 
-def rollouts_of_equal_time(folder: Path, plan: dict[str, Any], seed: int) -> dict[str, Any]:
+def rollouts_of_equal_time(folder: Path, world: World, kit: Kit, sizes: Sizes, seed: int) -> dict[str, Any]:
     """How many independent rollouts take as long as a tree, by processor time, from the policy of a seed.
 
     It is found before any arm is trained, so that all seeds have the same number.
     """
-    sizes = replace(Sizes(**plan["sizes"]), rl_steps=6)
-    kit = make_kit()
-    world = make_world(open_dataset(Path(plan["data"])), kit.patches, FRAMES, folder)
+    warm, timed = replace(sizes, rl_steps=2), replace(sizes, rl_steps=6)
 
     def seconds(arm: Arm) -> float:
         policy = load_policy(kit, checkpoint_of(folder, START, seed))
-        reinforce(policy, kit, world, arm, replace(sizes, rl_steps=2), seed)  # warm
-        return reinforce(policy, kit, world, arm, sizes, seed).cpu / sizes.rl_steps
+        reinforce(policy, kit, world, arm, warm, seed)
+        return reinforce(policy, kit, world, arm, timed, seed).cpu / timed.rl_steps
 
     tree = seconds(ARMS["tree"])
     times = {many: seconds(replace(ARMS["flat"], branching=(many, 1, 1))) for many in TRIED}
@@ -112,49 +108,32 @@ def run(data: Path, folder: Path, seeds: Sequence[int], sizes: Sizes, workers: i
     Raises:
         EmoCfgError: E103 if the folder holds a study of other sizes or data, E104 if another process works on it.
     """
-    kit = make_kit()
+    kit, dataset = make_kit(), open_dataset(data)
     with exclusive(folder / "lock"):
-        plan = {"data": str(data.resolve()), "dataset": open_dataset(data).digest, "sizes": asdict(sizes)}
-        known = canonical.read(folder / _PLAN) if (folder / _PLAN).is_file() else plan
-        if {key: known.get(key) for key in plan} != plan:
-            fix = "name another --out"
-            raise EmoCfgError("E103", "the folder holds another study", where=str(folder / _PLAN), fix=fix)
-        atomic.write_text(folder / _PLAN, canonical.dumps(known))
-        world = make_world(open_dataset(data), kit.patches, FRAMES, folder)
+        plan = claim(folder, {"data": str(data.resolve()), "dataset": dataset.digest, "sizes": asdict(sizes)})
+        world = make_world(dataset, kit.patches, FRAMES, folder)
         say(f"  { ({crowd: len(world.of(crowd)) for crowd in ('sft', 'rl', 'test')}) } clips")
         compute_all(compute, folder, [START], seeds, workers)
-        if "rollouts" not in known:
-            known |= rollouts_of_equal_time(folder, known, seeds[0])
-            atomic.write_text(folder / _PLAN, canonical.dumps(known))
+        if "rollouts" not in plan:
+            plan |= rollouts_of_equal_time(folder, world, kit, sizes, seeds[0])
+            atomic.write_text(folder / PLAN, canonical.dumps(plan))
         names = [*ARMS, WALL]
         compute_all(compute, folder, names, seeds, workers)
         found = results(folder, [START, *names], seeds)
         people = [world.clips[place].identity for place in world.of("test")[: sizes.tested]]
-        report = markdown(found, {name: arm_of(name, known).what for name in names}, people, known)
+        report = markdown(found, {name: arm_of(name, plan).what for name in names}, people, plan)
         atomic.write_text(folder / "rl.md", report)
     return report
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the study that the command line names; gives the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m videmo_ref.studies.rl", description=__doc__)
-    parser.add_argument(
-        "--data", required=True, type=Path, help="a dataset folder made by `emocfg build --source mini`"
-    )
-    parser.add_argument("--out", required=True, type=Path, help="the study's folder")
-    parser.add_argument("--seeds", default="0,1,2")
-    parser.add_argument("--workers", type=int, default=2, help="processes at once, one seed and one thread each")
+    parser = options("rl", __doc__)
     for name, value in asdict(Sizes()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=value)
     own = parser.parse_args(words)
     sizes = Sizes(**{name: getattr(own, name) for name in asdict(Sizes())})
-    try:
-        report = run(own.data, own.out, [int(seed) for seed in own.seeds.split(",")], sizes, own.workers)
-    except EmoCfgError as problem:
-        say(str(problem))
-        return int(problem.status)
-    sys.stdout.write(report)
-    return 0
+    return finish(lambda: run(own.data, own.out, own.seeds, sizes, own.workers))
 
 
 if __name__ == "__main__":

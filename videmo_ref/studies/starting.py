@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 from emocfg.media import FramePolicy
+from emocfg.schema import LEVELS, PERSON_SLOTS, SPACES
 
 from ..data.encoding import Encoder
-from ..data.lessons import LEVELS, Part, Question
+from ..data.lessons import Part, Question
 from ..data.trees import PROMPT, TREE_TASK, level_texts
 from ..data.vision import Patches
 from ..model.scratch import make_config, make_processor, make_tokenizer
 from ..model.shapes import SHAPES
-from .world import World, noisy
+from .world import VIEW, World, noisy
 
 FRAMES = FramePolicy("uniform", 4, max_pixels=112 * 112)
 VOCABULARY = 768
@@ -38,10 +39,6 @@ def make_kit() -> Kit:
 
 def _vocabulary() -> list[str]:
     """Each label in the place where a tree has it, often enough to become one token."""
-    from emocfg.schema import PERSON_SLOTS, SPACES
-
-    from .world import VIEW
-
     slots = {slot: PERSON_SLOTS[slot].values for slot in VIEW.slots if slot in PERSON_SLOTS}
     slots |= {"head_pose": SPACES["pose-7"].labels, "action": SPACES["action-35"].labels}
     pairs = [f"; {slot}={value}; {slot}={value};" for slot, values in slots.items() for value in values]

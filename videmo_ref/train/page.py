@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from emocfg.check.stats.drawing import BLUE, GREEN, GREY, LEVEL_COLORS, ORANGE, canvas, saved, style
 from emocfg.core import atomic
+from emocfg.schema import LEVELS
 
-from ..data.lessons import LEVELS
 from .log import records
 
 if TYPE_CHECKING:
@@ -41,13 +41,15 @@ def write_page(run: Path, name: str) -> Path:
     figures = []
     sft, rl = run / "sft" / "log.jsonl", run / "rl" / "log.jsonl"
     if losses := records(sft, "loss"):
-        figures.append((_lines([("loss", BLUE, losses, _loss)], "loss of a step", log=True), f"SFT: {_words(losses)}"))
+        figures.append(
+            (_lines([("loss", BLUE, losses, _of("loss"))], "loss of a step", log=True), f"SFT: {_words(losses)}")
+        )
     if measured := records(sft, "perplexity"):
-        lines = [(level, LEVEL_COLORS[level], measured, _perplexity(level)) for level in LEVELS]
-        figures.append((_lines(lines, "perplexity", smooth=1, log=True), "Perplexity of held-out people's answers."))
+        levels = [(level, LEVEL_COLORS[level], measured, _perplexity(level)) for level in LEVELS]
+        figures.append((_lines(levels, "perplexity", smooth=1, log=True), "Perplexity of held-out people's answers."))
     if rewards := records(rl, "reward"):
-        parts = [(level, LEVEL_COLORS[level], rewards, _level(place)) for place, level in enumerate(LEVELS)]
-        lines = [("reward", GREY, rewards, lambda record: record["reward"]), *parts]
+        lines: list[Line] = [("reward", GREY, rewards, _of("reward"))]
+        lines += [(level, LEVEL_COLORS[level], rewards, _level(place)) for place, level in enumerate(LEVELS)]
         figures.append((_lines(lines, "reward"), f"RL: the weighed reward and its levels. {_spent(rewards)}"))
         watched = [("entropy", ORANGE, rewards, _of("entropy")), ("distinct siblings", GREEN, rewards, _of("distinct"))]
         figures.append((_lines(watched, ""), "RL: entropy of a token, and the share of first siblings that differ."))
@@ -78,11 +80,6 @@ def _line(axes: "Axes", label: str, color: str, points: Sequence[tuple[int, floa
         window = [value for _, value in points[max(0, place - smooth + 1) : place + 1]]
         means.append(sum(window) / len(window))
     axes.plot([step for step, _ in points], means, color=color, label=label, linewidth=1.4)
-
-
-def _loss(record: dict[str, Any]) -> float | None:
-    value: float | None = record["loss"]
-    return value
 
 
 def _of(key: str) -> Callable[[dict[str, Any]], float | None]:

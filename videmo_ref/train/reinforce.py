@@ -18,9 +18,8 @@ from ..data.encoding import Encoder
 from ..data.schedule import Schedule, rounds
 from ..data.trees import PROMPT
 from ..data.vision import Patches, Vision
-from ..model import checkpoint as checkpoints
-from ..recipes.material import Material
-from ..recipes.material import rounds as visits
+from ..model.policy import Policy
+from ..recipes.material import Material, visits_of
 from ..recipes.recipe import Recipe
 from ..recipes.stages import RlPart
 from ..rewards import AlignedReward, PaperReward, Router, TreeReward, idf_weights, prior_tree
@@ -36,8 +35,8 @@ from ..rollouts.session import Prompt, Writer
 from .checkpoint import save
 from .engine import Engine
 from .log import Log
-from .sft import check_skipped
-from .supervise import begin_from, describe, mixed_of, policy_of, rate_of, resume
+from .sft import Skipped, check_length, check_skipped
+from .supervise import begin_from, describe, finish, is_done, left_out, mixed_of, rate_of, resume
 
 
 def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, model: Path, out: Path) -> Path:
@@ -52,14 +51,14 @@ def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, mode
         out: the part's folder in the run.
     """
     target = out / "model"
-    if (target / "config.json").is_file():
+    if is_done(target):
         return target
     quests = make_quests(recipe, part, material)
-    count = visits(part, len(quests), part.prompts)
+    count = visits_of(part, len(quests), part.prompts)
     schedule = Schedule(tuple(rounds(range(len(quests)), count, recipe.seed, "quests")), part.prompts)
     trained, processor = begin_from(recipe, str(model))
-    engine = Engine(policy_of(recipe, trained, processor), rate_of(part), schedule.steps, mixed_of(recipe))
     encoder, patches = Encoder(processor), Patches(processor, recipe.data.policy, recipe.data.min_pixels)
+    engine = Engine(Policy(trained, encoder.visual), rate_of(part), schedule.steps, mixed_of(recipe))
     budget = Budget(part.rows_per_forward, part.tokens_per_forward)
     teacher = Reinforcement(engine, encoder, patches, budget, rule_of(part))  # its reference is the policy as it is now
     start, state = resume(out, engine)
@@ -67,10 +66,7 @@ def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, mode
         asker = Asker(quests, encoder, Vision(clips, patches, recipe.data.policy), recipe.data.max_tokens)
         writer = writer_of(part, model, engine.accelerator.unwrap_model(engine.policy).model, encoder, patches)
         _go(asker, writer, teacher, engine, schedule, recipe, part, processor, start, shrinkage_of(state), out)
-    engine.accelerator.wait_for_everyone()
-    if engine.accelerator.is_main_process:
-        checkpoints.export(engine.accelerator.unwrap_model(engine.policy).model, processor, target)
-    engine.accelerator.wait_for_everyone()
+    finish(engine, processor, target)
     return target
 
 
@@ -87,23 +83,29 @@ class Asker:
     def __init__(self, quests: Sequence[Quest], encoder: Encoder, vision: Vision, longest: int) -> None:
         self._quests, self._encoder, self._vision, self._longest = quests, encoder, vision, longest
 
-    def step(self, schedule: Schedule, number: int) -> tuple[list[tuple[Quest, Prompt]], list[dict[str, str]]]:
+    def step(self, schedule: Schedule, number: int) -> tuple[list[tuple[Quest, Prompt]], list[Skipped]]:
         """The prompts of a step, and what was left out of it."""
         found, skipped = [], []
         for visit in schedule.step(number):
             quest = self._quests[visit.lesson]
-            try:
-                clips = tuple(self._vision.clip(video) for video in quest.videos)
-            except MediaError as problem:
-                skipped.append({"lesson": quest.sample_id, "reason": f"{problem.reason} {problem.detail}".strip()})
-                continue
-            tokens = self._encoder.root(clips) + self._encoder.asked(quest.prompt)
-            if len(tokens) > self._longest:
-                reason = f"{len(tokens)} tokens are more than {self._longest}"
-                skipped.append({"lesson": quest.sample_id, "reason": reason})
+            prompt = self._prompt(quest)
+            if isinstance(prompt, str):
+                skipped.append(Skipped(number, quest.sample_id, prompt))
             else:
-                found.append((quest, Prompt(tokens, clips)))
+                found.append((quest, prompt))
         return found, skipped
+
+    def _prompt(self, quest: Quest) -> Prompt | str:
+        """A quest in tokens, or why there is none."""
+        try:
+            clips = tuple(self._vision.clip(video) for video in quest.videos)
+            tokens = self._encoder.root(clips) + self._encoder.asked(quest.prompt)
+            check_length(len(tokens), self._longest)
+        except MediaError as problem:
+            return problem.brief
+        except ValueError as problem:
+            return str(problem)
+        return Prompt(tokens, clips)
 
 
 def _go(
@@ -125,7 +127,7 @@ def _go(
     for step in track(range(start, schedule.steps), "reinforcement", schedule.steps - start):
         asked, skipped = asker.step(schedule, step)
         missing += len(skipped)
-        check_skipped(missing, (step - start + 1) * part.prompts, recipe.data.max_skipped, skipped, step)
+        check_skipped(missing, (step - start + 1) * part.prompts, recipe.data.max_skipped, skipped)
         luck = seed("videmo/rollouts", recipe.seed, step, engine.accelerator.process_index)
         drawn = _drawn(writer(), engine.share(asked), how, luck)
         written = time.monotonic()
@@ -147,9 +149,7 @@ def _drawn(writer: Writer, asked: Sequence[tuple[Quest, Prompt]], how: Sampling,
     return [roll_out(writer, [q for q, _ in kind], [p for _, p in kind], how, luck) for kind in kinds if kind]
 
 
-def _write(
-    log: Log, step: int, done: Reinforced, skipped: list[dict[str, str]], writing: float, learning: float
-) -> None:
+def _write(log: Log, step: int, done: Reinforced, skipped: list[Skipped], writing: float, learning: float) -> None:
     log.add(
         step,
         reward=done.reward,
@@ -164,7 +164,7 @@ def _write(
         gap=done.gap,
         **(describe(done.updates[-1]) if done.updates else {}),
         **({"clipped": done.watched.clip_fraction, "kl": done.watched.kl} if done.watched else {}),
-        skipped=skipped,
+        skipped=left_out(skipped),
         seconds={"writing": round(writing, 3), "learning": round(learning, 3)},
     )
 

@@ -2,19 +2,19 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from emocfg.core import EmoCfgError
 from emocfg.media import MediaError
+from emocfg.schema import LEVELS
 
 from ..data.batches import Budget, batch_of, group, total_weight
 from ..data.encoding import Encoded, Encoder
-from ..data.lessons import LEVELS, Lesson
+from ..data.lessons import Lesson
 from ..data.plan import Choice, asked_of
 from ..data.schedule import Schedule
 from ..data.vision import Vision
@@ -75,12 +75,12 @@ class Classroom:
         """A lesson in tokens, or why there is none."""
         try:
             encoded = self.encoder.encode(lesson, [self.vision.clip(video) for video in lesson.videos])
+            check_length(len(encoded.row.ids), self._longest)
         except MediaError as problem:
-            return f"{problem.reason} {problem.detail}".strip()
+            return problem.brief
         except ValueError as problem:
             return str(problem)
-        length = len(encoded.row.ids)
-        return encoded if length <= self._longest else f"{length} tokens are more than {self._longest}"
+        return encoded
 
     def batches(self, rows: Sequence[Encoded], budget: Budget) -> Iterator[Batch]:
         """The rows in batches of like length."""
@@ -113,7 +113,7 @@ def learn(
     for number in range(start, schedule.steps):
         rows, skipped = classroom.step(schedule, number)
         missing += len(skipped)
-        check_skipped(missing, (number - start + 1) * schedule.batch, allowed, [asdict(one) for one in skipped], number)
+        check_skipped(missing, (number - start + 1) * schedule.batch, allowed, skipped)
         own = engine.share(rows)
         update = None
         if own:
@@ -123,13 +123,19 @@ def learn(
         yield Step(number, update, sum(len(row.row.ids) for row in rows), tuple(skipped))
 
 
-def check_skipped(missing: int, shown: int, allowed: float, last: Sequence[Mapping[str, Any]], step: int) -> None:
+def check_length(tokens: int, longest: int) -> None:
+    """ValueError if a row is too long: a cut would take away pixels or answers."""
+    if tokens > longest:
+        raise ValueError(f"{tokens} tokens are more than {longest}")
+
+
+def check_skipped(missing: int, shown: int, allowed: float, last: Sequence[Skipped]) -> None:
     """E401 if more than the allowed share of what was shown so far, plus one, had to be left out."""
     if missing > allowed * shown + 1:
         raise EmoCfgError(
             "E401",
-            f"{missing} lessons had to be left out, such as {last[-1]['lesson']}: {last[-1]['reason']}",
-            where=f"step {step}",
+            f"{missing} lessons had to be left out, such as {last[-1].lesson}: {last[-1].reason}",
+            where=f"step {last[-1].step}",
             fix="mend or remove those clips, or allow more with --set data.max_skipped=0.1",
         )
 

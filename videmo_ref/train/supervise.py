@@ -11,10 +11,11 @@ from benchmarks.clips import Clips
 from benchmarks.models.video import MAX_PIXELS
 from emocfg.core import say, track
 from emocfg.media.sampling import PATCH
+from emocfg.schema import LEVELS
 
 from ..data.batches import Budget
 from ..data.encoding import Encoder
-from ..data.lessons import LEVELS, Lesson
+from ..data.lessons import Lesson
 from ..data.plan import asked_of
 from ..data.schedule import Schedule, Visit
 from ..data.vision import Patches, Vision
@@ -30,7 +31,7 @@ from .checkpoint import restore, save
 from .engine import Engine, Update
 from .log import Log
 from .optimizer import Rate
-from .sft import Classroom, Step, learn, of_level, perplexities
+from .sft import Classroom, Skipped, Step, learn, of_level, perplexities
 
 HELD = 48
 """Lessons of a level that perplexity is measured on at most."""
@@ -47,22 +48,32 @@ def supervise(recipe: Recipe, part: SftPart, material: Material, root: Path, out
         out: the part's folder in the run.
     """
     target = out / "model"
-    if (target / "config.json").is_file():
+    if is_done(target):
         return target
     schedule = schedule_of(recipe, part, material.learned)
     model, processor = begin(recipe, material)
-    engine = Engine(policy_of(recipe, model, processor), rate_of(part), schedule.steps, mixed_of(recipe))
+    data, encoder = recipe.data, Encoder(processor, recipe.data.weighting)
+    engine = Engine(Policy(model, encoder.visual), rate_of(part), schedule.steps, mixed_of(recipe))
     start, _ = resume(out, engine)
     with closing(Clips(root)) as clips:
-        vision = Vision(clips, Patches(processor, recipe.data.policy, recipe.data.min_pixels), recipe.data.policy)
-        encoder = Encoder(processor, recipe.data.weighting)
-        data = recipe.data
+        vision = Vision(clips, Patches(processor, data.policy, data.min_pixels), data.policy)
         classroom = Classroom(material.learned, data.choice, encoder, vision, data.max_tokens, recipe.seed)
         _go(classroom, schedule, engine, part, start, processor, material.held, data.max_skipped, out)
+    finish(engine, processor, target)
+    return target
+
+
+def is_done(target: Path) -> bool:
+    """Whether a part of a training has left its checkpoint."""
+    return (target / "config.json").is_file()
+
+
+def finish(engine: Engine, processor: Any, target: Path) -> None:
+    """Leave the checkpoint of a part, once all processes are done with it; they go on when it is there."""
+    engine.accelerator.wait_for_everyone()
     if engine.accelerator.is_main_process:
         checkpoints.export(engine.accelerator.unwrap_model(engine.policy).model, processor, target)
     engine.accelerator.wait_for_everyone()
-    return target
 
 
 def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
@@ -82,11 +93,6 @@ def begin_from(recipe: Recipe, weights: str) -> tuple[Any, Any]:
     model, processor = checkpoints.load(weights, part.dtype)
     lora = checkpoints.Lora(part.lora_rank, part.lora_alpha) if part.lora_rank else None
     return checkpoints.prepare(model, lora, train_vision=part.train_vision, checkpointing=part.checkpointing), processor
-
-
-def policy_of(recipe: Recipe, model: Any, processor: Any) -> Policy:
-    """The policy of a model, which never speaks of pixels."""
-    return Policy(model, Encoder(processor).visual)
 
 
 def rate_of(part: Stage) -> Rate:
@@ -162,5 +168,10 @@ def _write(log: Log, step: Step, seconds: float) -> None:
         **(describe(update) if update else {}),
         tokens=step.tokens,
         seconds=round(seconds, 3),
-        skipped=[{"lesson": one.lesson, "reason": one.reason} for one in step.skipped],
+        skipped=left_out(step.skipped),
     )
+
+
+def left_out(skipped: Sequence[Skipped]) -> list[dict[str, str]]:
+    """What a step left out, as its line in the log."""
+    return [{"lesson": one.lesson, "reason": one.reason} for one in skipped]

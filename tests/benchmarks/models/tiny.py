@@ -9,19 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import benchmarks.torchvision_hook  # noqa: F401 - importing it is what makes torchvision importable on CPU torch
+from videmo_ref.model.scratch import CHAT, SPECIAL
 
 SEED = 0
 VOCABULARY = 600
 VISUAL_TOKEN = 28
 """Side in pixels of what becomes one token."""
-
-SPECIAL = [
-    *("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<|object_ref_start|>", "<|object_ref_end|>", "<|box_start|>"),
-    *("<|box_end|>", "<|quad_start|>", "<|quad_end|>", "<|vision_start|>", "<|vision_end|>", "<|vision_pad|>"),
-    *("<|image_pad|>", "<|video_pad|>"),
-]
-"""The special tokens of Qwen2.5-VL's vocabulary."""
 
 TEXTS = (
     "Which emotion does the person show? happiness sadness anger fear surprise disgust contempt neutral",
@@ -30,29 +23,6 @@ TEXTS = (
     "system user assistant You are a helpful assistant. yes no none",
 )
 """What the tokenizer learns its merges from; every other text is spelled in bytes."""
-
-CHAT = """{%- for message in messages -%}
-<|im_start|>{{ message.role }}
-{% if message.content is string -%}
-{{ message.content }}
-{%- else -%}
-{%- for part in message.content -%}
-{%- if part.type in ('image', 'image_url') -%}
-<|vision_start|><|image_pad|><|vision_end|>
-{%- elif part.type == 'video' -%}
-<|vision_start|><|video_pad|><|vision_end|>
-{%- else -%}
-{{ part.text }}
-{%- endif -%}
-{%- endfor -%}
-{%- endif -%}
-<|im_end|>
-{% endfor -%}
-{%- if add_generation_prompt -%}
-<|im_start|>assistant
-{% endif -%}"""
-"""Turns between ``<|im_start|>`` and ``<|im_end|>``, one placeholder per image or video."""
-
 
 ARCHITECTURES = ("qwen2_5_vl", "qwen3_vl")
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from videmo_ref.data.lessons import LEVELS, Lesson, Part, Question
+from emocfg.schema import LEVELS
+from videmo_ref.data.lessons import Lesson, Part, Question
 from videmo_ref.data.plan import Choice, asked_of
 from videmo_ref.data.schedule import ORDERS, Curriculum, Schedule, Visit, arrange, draw
 

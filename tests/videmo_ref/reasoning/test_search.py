@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from emocfg.core import canonical
-from emocfg.schema import parse_tree, read_levels
+from emocfg.schema import LEVELS, parse_tree, read_levels
 from emocfg.schema.features import from_row, to_row
-from videmo_ref.data.lessons import LEVELS
 from videmo_ref.data.trees import level_texts
 from videmo_ref.reasoning.methods import METHODS, oracle
 from videmo_ref.reasoning.scorers import Agreement, Likelihood, Oracle

@@ -17,6 +17,7 @@ from emocfg.schema import parse_tree
 from tests.schema.strategies import trees
 from videmo_ref.studies.arms import ARMS
 from videmo_ref.studies.cells import cell, compute_all, results
+from videmo_ref.studies.command import claim, finish
 from videmo_ref.studies.curriculum_report import markdown as curriculum_report
 from videmo_ref.studies.paired import difference
 from videmo_ref.studies.rl_report import markdown as rl_report
@@ -120,6 +121,15 @@ def test_a_cell_is_computed_once(tmp_path: Path) -> None:
     assert not (tmp_path / "made-a-1").exists()
     assert all((tmp_path / f"made-{name}").read_text() == "x" for name in ("a-0", "b-0", "b-1"))
     assert results(tmp_path, ["b"], [0, 1])["b"][1] == {"arm": "b", "seed": 1}
+
+
+def test_a_folder_is_bound_to_its_plan_and_may_learn_more(tmp_path: Path) -> None:
+    assert claim(tmp_path, {"data": "d"}) == {"data": "d"}
+    (tmp_path / "plan.json").write_text(canonical.dumps({"data": "d", "rollouts": 9}))
+    assert claim(tmp_path, {"data": "d"}) == {"data": "d", "rollouts": 9}
+    with pytest.raises(EmoCfgError, match="E103"):
+        claim(tmp_path, {"data": "e"})
+    assert finish(lambda: str(claim(tmp_path, {"data": "e"}))) == 2
 
 
 def test_the_reports_claim_nothing_where_zero_is_possible() -> None:
