@@ -19,7 +19,7 @@ class Choice:
     Attributes:
         tasks: the tasks whose rows are taken; empty for all.
         view: how trees are written; None to ask for none.
-        common: in which share of the visits of its lessons a task is asked, by name; 1 where nothing is said.
+        common: in which share of the rounds through its lessons a task is asked, by name; 1 where nothing is said.
         questions: how many a visit asks at most; 0 for all.
     """
 
@@ -57,13 +57,9 @@ def make_lessons(samples: Iterable[Sample], choice: Choice) -> list[Lesson]:
 
 
 def asked_of(lesson: Lesson, visit: Visit, choice: Choice, seed: int) -> Lesson:
-    """The lesson with the questions that a visit asks: each as often as its task is, at most so many, one at least."""
-    if len(lesson.questions) == 1:
-        return lesson
+    """The lesson with the questions that a visit asks: each as often as its task is, at most so many, maybe none."""
     draw, often = rng("videmo/asked", seed, visit.lesson, visit.time), dict(choice.common)
-    # below 0 for what is asked: the further, the more likely it was; without any, the likeliest is asked all the same
-    luck = [draw.random() - often.get(question.task, 1.0) for question in lesson.questions]
-    asked = [place for place, value in enumerate(luck) if value < 0] or [min(range(len(luck)), key=luck.__getitem__)]
+    asked = [place for place, one in enumerate(lesson.questions) if draw.random() < often.get(one.task, 1.0)]
     if 0 < choice.questions < len(asked):
         asked = sorted(draw.sample(asked, choice.questions))
     return replace(lesson, questions=tuple(lesson.questions[place] for place in asked))

@@ -56,36 +56,52 @@ class Schedule:
         return self.visits[number * self.batch : (number + 1) * self.batch]
 
 
+def _always(_: Visit) -> bool:
+    return True
+
+
 def draw(
-    levels: Sequence[str], count: int, seed: int, mix: Mapping[str, float] | None = None
+    levels: Sequence[str],
+    count: int,
+    seed: int,
+    mix: Mapping[str, float] | None = None,
+    asks: Callable[[Visit], bool] = _always,
 ) -> dict[str, list[Visit]]:
     """The visits of a training by level.
 
     Lessons of a level come in rounds, each a new permutation, so that none is shown a second time before all were once.
+    A visit that would ask nothing is not made: what is seldom asked for does not take the time of what is often.
 
     Args:
         levels: of each lesson.
         count: how many visits there are in all.
         seed: of the permutations.
         mix: how much of them each level has, relative to the others; by default as much as it has of the lessons.
+        asks: whether a visit asks anything.
     """
     pools = {level: [index for index, own in enumerate(levels) if own == level] for level in LEVELS}
     parts = [(mix.get(level, 0.0) if mix else len(pools[level])) * bool(pools[level]) for level in LEVELS]
     ends = [round(count * sum(parts[: place + 1]) / sum(parts)) for place in range(len(LEVELS))]
     return {
-        level: rounds(pools[level], end - start, seed, level)
+        level: rounds(pools[level], end - start, seed, level, asks)
         for level, start, end in zip(LEVELS, [0, *ends], ends, strict=False)
     }
 
 
-def rounds(pool: Sequence[int], count: int, seed: int, name: str) -> list[Visit]:
-    """So many visits of the things of a pool, round after round, each a permutation that seed and name give."""
+def rounds(
+    pool: Sequence[int], count: int, seed: int, name: str, asks: Callable[[Visit], bool] = _always
+) -> list[Visit]:
+    """So many visits of the things of a pool, round after round, each a permutation that seed and name give.
+
+    In a round come those visits that ask anything, now and then at least; without end if none ever does.
+    """
     visits: list[Visit] = []
+    time = 0
     while len(visits) < count:
-        time = len(visits) // len(pool)
         order = list(pool)
         rng("videmo/round", seed, name, time).shuffle(order)
-        visits += [Visit(thing, time) for thing in order]
+        visits += filter(asks, [Visit(thing, time) for thing in order])
+        time += 1
     return visits[:count]
 
 

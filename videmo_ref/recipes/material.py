@@ -86,19 +86,22 @@ def held_out(identities: Collection[str], share: float, plan_seed: int) -> froze
     return frozenset(sorted(identities, key=lambda one: seed("videmo/held_out", plan_seed, one))[:count])
 
 
-def texts(lessons: Sequence[Lesson]) -> Iterator[str]:
-    """Every prompt and answer: what a tokenizer from scratch learns its merges from."""
-    for lesson in lessons:
-        for question in lesson.questions:
-            yield question.prompt
-            yield from (part.text for part in question.parts)
+def texts(material: Material, recipe: Recipe) -> Iterator[str]:
+    """What the first round asks and answers, each after who says it.
+
+    A tokenizer from scratch learns its merges from it, so that what is often asked and said is short.
+    """
+    for place, lesson in enumerate(material.learned):
+        for question in asked_of(lesson, Visit(place, 0), recipe.data.choice, recipe.seed).questions:
+            yield f"user\n{question.prompt}"
+            yield f"assistant\n{''.join(part.text for part in question.parts)}"
 
 
 def visits_per_step(lessons: Sequence[Lesson], choice: Choice, batch: int, plan_seed: int) -> int:
     """How many lessons make a step of so many questions, the paper's unit of a batch, on average; one at least."""
     some = range(0, len(lessons), max(1, len(lessons) // _COUNTED))
-    asked = sum(len(asked_of(lessons[place], Visit(place, 0), choice, plan_seed).questions) for place in some)
-    return max(1, round(batch * len(some) / asked))
+    asked = [len(asked_of(lessons[place], Visit(place, 0), choice, plan_seed).questions) for place in some]
+    return max(1, round(batch * sum(map(bool, asked)) / max(sum(asked), 1)))
 
 
 def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Schedule:
@@ -108,7 +111,11 @@ def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Sche
     if mix and not any(mix.get(lesson.level) for lesson in lessons):
         fix = f"give a share to one of {', '.join(sorted({lesson.level for lesson in lessons}))}"
         raise EmoCfgError("E202", "data.mix leaves no lesson to learn from", where=f"recipe {recipe.name}", fix=fix)
-    drawn = draw([lesson.level for lesson in lessons], count, recipe.seed, mix)
+
+    def asks(visit: Visit) -> bool:
+        return bool(asked_of(lessons[visit.lesson], visit, recipe.data.choice, recipe.seed).questions)
+
+    drawn = draw([lesson.level for lesson in lessons], count, recipe.seed, mix, asks)
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 
 

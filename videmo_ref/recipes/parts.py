@@ -81,7 +81,7 @@ class DataPart:
         spans: whether times are written in trees.
         strengths: whether intensities of action units are.
         questions: how many of a lesson's questions a visit asks at most; 0 for all.
-        common: in which share of the visits of its lessons a task is asked; 1 where nothing is said.
+        common: in which share of the rounds through its lessons a task is asked; 1 where nothing is said.
         mix: how much of the visits each level has, relative to the others; as much as it has of the lessons where it is
             not said.
         weighting: whether each token of an answer counts alike in the loss, or each answer.

@@ -92,7 +92,7 @@ def _processor(recipe: Recipe, material: Material) -> tuple[Any, str]:
     if model.from_scratch:
         from ..model.scratch import make_processor, make_tokenizer
 
-        return make_processor(make_tokenizer(texts(material.learned), model.vocabulary), (1, 1)), ""
+        return make_processor(make_tokenizer(texts(material, recipe), model.vocabulary), (1, 1)), ""
     from benchmarks.models.checkpoint import find_checkpoint
     from benchmarks.models.hf import load_processor
 

@@ -82,7 +82,7 @@ def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
     if not part.from_scratch:
         return begin_from(recipe, part.weights)
     pixels = (recipe.data.min_pixels or PATCH**2, recipe.data.policy.max_pixels or MAX_PIXELS)
-    processor = make_processor(make_tokenizer(texts(material.learned), part.vocabulary), pixels)
+    processor = make_processor(make_tokenizer(texts(material, recipe), part.vocabulary), pixels)
     model = make_model(make_config(SHAPES[part.shape], processor.tokenizer), recipe.seed)
     return checkpoints.prepare(model, None, train_vision=True, checkpointing=part.checkpointing), processor
 
@@ -136,7 +136,8 @@ def _go(
     main = engine.accelerator.is_main_process
     log = Log(out / "log.jsonl", start) if main else None
     measured = [asked_of(lesson, Visit(i, 0), classroom.choice, 0) for i, lesson in enumerate(held)]
-    measured = [lesson for level in LEVELS for lesson in of_level(measured, level)[:HELD]]
+    asking = [lesson for lesson in measured if lesson.questions]
+    measured = [lesson for level in LEVELS for lesson in of_level(asking, level)[:HELD]]
 
     def measure(step: int) -> None:
         """After a step; -1 is before the first one."""

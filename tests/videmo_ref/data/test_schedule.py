@@ -75,12 +75,24 @@ def test_a_visit_asks_the_same_whenever_it_comes() -> None:
     assert len(set(asked)) > 3
 
 
-def test_tasks_are_asked_in_their_share_of_the_visits_and_one_always() -> None:
+def test_tasks_are_asked_in_their_share_of_the_rounds() -> None:
     choice = Choice(common=(("a", 0.25), ("b", 0.0001), ("c", 0.5)))
     asked = [asked_of(LESSON, Visit(0, time), choice, 0).questions for time in range(4000)]
     counts = Counter(question.sample_id for questions in asked for question in questions)
-    assert all(asked)
-    nothing = 0.75 * 0.75 * 0.5  # of the visits none would be asked; the one that was nearest then is
-    assert counts["s3"] / 4000 == pytest.approx(0.5 + nothing * 0.45, abs=0.08)
-    assert counts["s0"] / 4000 == pytest.approx(0.25 + nothing * 0.25, abs=0.08)
-    assert counts["s2"] < counts["s0"]
+    assert counts["s3"] / 4000 == pytest.approx(0.5, abs=0.04)
+    assert counts["s0"] / 4000 == pytest.approx(counts["s1"] / 4000, abs=0.04) == pytest.approx(0.25, abs=0.04)
+    assert counts["s2"] < 10
+    assert not all(asked)
+
+
+def test_a_visit_that_asks_nothing_is_not_made() -> None:
+    own = ["attribute"] * 4
+    seldom = {0: 1, 1: 4, 2: 2, 3: 1}  # in every so-many-th round
+
+    def asks(visit: Visit) -> bool:
+        return visit.time % seldom[visit.lesson] == 0
+
+    visits = draw(own, 1100, 0, asks=asks)["attribute"]
+    assert len(visits) == len(set(visits)) == 1100
+    assert all(map(asks, visits))
+    assert Counter(visit.lesson for visit in visits) == {0: 400, 1: 100, 2: 200, 3: 400}

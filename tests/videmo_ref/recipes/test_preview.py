@@ -130,7 +130,7 @@ def test_a_plan_of_rl_reads_a_checkpoints_config_and_tokenizer(data: Dataset, tm
     from videmo_ref.model.shapes import SHAPES
 
     recipe = read_recipe("tiny_grpo")
-    tokenizer = make_tokenizer(texts(gather(recipe, data).learned), 600)
+    tokenizer = make_tokenizer(texts(gather(recipe, data), recipe), 600)
     make_checkpoint(tmp_path / SFT_MODEL, SHAPES["tiny"], tokenizer, (28 * 28, 112 * 112), 0)
     plan = preview(after(recipe, tmp_path), data)
     assert plan["sft"] is None and plan["tokens"] == {}
