@@ -157,7 +157,7 @@ def test_a_device_holds_what_the_recipe_allows_at_once() -> None:
     recipe = read_recipe("tiny_cpu")
     assert recipe.sft is not None and recipe.rl is not None
     load = load_of(recipe, recipe.sft, 1)
-    assert (load.tokens, load.longest, load.visual, load.beams) == (8192, 2048, 8192, 0)
+    assert (load.tokens, load.longest, load.visual, load.beams) == (8192, 2048, 7 * 2 * 18, 0)
     one, four = load_of(recipe, recipe.rl, 1), load_of(recipe, recipe.rl, 4)
     assert (one.beams, four.beams, one.engine, one.reference) == (320, 80, False, False)
     flagship = read_recipe("videmo_t1_7b")
