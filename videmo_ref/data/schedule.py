@@ -93,14 +93,14 @@ def rounds(
 ) -> list[Visit]:
     """So many visits of the things of a pool, round after round, each a permutation that seed and name give.
 
-    In a round come those visits that ask anything, now and then at least; without end if none ever does.
+    Visits that ask nothing are left out; where none ever asks, this does not end.
     """
     visits: list[Visit] = []
     time = 0
     while len(visits) < count:
         order = list(pool)
         rng("videmo/round", seed, name, time).shuffle(order)
-        visits += filter(asks, [Visit(thing, time) for thing in order])
+        visits += filter(asks, (Visit(thing, time) for thing in order))
         time += 1
     return visits[:count]
 
