@@ -57,10 +57,10 @@ class Entry:
         for task, score in self.scores.items():
             read = score.outcomes.get("scored", 0) / score.samples
             if read < FEW_READ:
-                found.append(f"{self.name}: only {read:.0%} of the answers to {task} could be scored")
+                found.append(f"only {read:.0%} of the answers to {task} could be scored")
             answer, share = _commonest(self.records[task])
             if share > ONE_ANSWER and not self.measured["model"].get("baseline"):
-                found.append(f"{self.name}: {share:.0%} of the answers to {task} are the same: {answer!r}")
+                found.append(f"{share:.0%} of the answers to {task} are the same: {answer!r}")
         return found
 
     @property

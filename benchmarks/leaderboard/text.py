@@ -23,7 +23,7 @@ def text_table(entries: Sequence[Entry]) -> str:
         notes.append("* measured on a part of the split")
     if any("~" in line for line in lines):
         notes.append(_FEW)
-    return "\n".join([*lines, *notes, *(warning for entry in entries for warning in entry.warnings)])
+    return "\n".join([*lines, *notes, *(f"{entry.name}: {warning}" for entry in entries for warning in entry.warnings)])
 
 
 def _single(entry: Entry) -> Iterator[str]:

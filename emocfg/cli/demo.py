@@ -133,7 +133,8 @@ def _training(data: Path, out: Path, *, quick: bool) -> "Iterator[subprocess.Pop
         say("  no flagship: torch and transformers are not installed; pip install 'emocfg[models]' brings them")
         yield None
         return
-    steps = ("--set", f"sft.steps={QUICK_STEPS}") if quick else ()
+    parts = ("tower", "sft") if quick else ()
+    steps = [word for part in parts for word in ("--set", f"{part}.steps={QUICK_STEPS}")]
     command = [sys.executable, "-m", "emocfg", "train", RECIPE, "--data", str(data), "--out", str(out), *steps]
     out.mkdir(parents=True, exist_ok=True)
     with (out / "train.log").open("wb") as log:

@@ -48,11 +48,11 @@ def test_a_score_stands_with_its_interval_and_the_number_of_people(run: Run, dat
 
 def test_one_answer_for_everything_and_unread_answers_get_a_warning(run: Run, data: Dataset, tmp_path: Path) -> None:
     (entry,) = load_entries([run], data)
-    assert "always front: 100% of the answers to head_pose are the same: 'front'" in entry.warnings
+    assert "100% of the answers to head_pose are the same: 'front'" in entry.warnings
     records = [replace(r, outcome="unparsed", predicted=(), score=0.0) for r in run.records("head_pose")]
     run.write_records("head_pose", records[:4] + run.records("head_pose")[4:])
     (entry,) = load_entries([run], data)
-    assert "always front: only 88% of the answers to head_pose could be scored" in entry.warnings
+    assert "only 88% of the answers to head_pose could be scored" in entry.warnings
     assert "only 88%" in board(run, data, tmp_path / "page")
 
 

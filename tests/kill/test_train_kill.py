@@ -17,7 +17,7 @@ SETS = [
     *("data.frames=uniform=2,pixels=3136", "data.questions=1", 'data.tasks=["head_pose"]', "data.held_out=0.2"),
     *('data.tree_slots=["gender"]', "model.vocabulary=400", "sft.steps=8", "sft.batch=4", "sft.save_every=1"),
     *("sft.perplexity_every=4", "rl.steps=6", "rl.prompts=2", "rl.branching=[3,2,1]", "rl.limits=[8,8,8]"),
-    *("rl.save_every=1",),
+    *("rl.save_every=1", "tower.steps=4", "tower.batch=2"),
 ]
 """Fourteen small steps, a checkpoint after each."""
 

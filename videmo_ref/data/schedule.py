@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from emocfg.core import rng
+from emocfg.core import EmoCfgError, rng
 from emocfg.schema import LEVELS
 
 
@@ -56,6 +56,10 @@ class Schedule:
         return self.visits[number * self.batch : (number + 1) * self.batch]
 
 
+SELDOM = 10_000
+"""Visits that may be drawn for one that asks something."""
+
+
 def _always(_: Visit) -> bool:
     return True
 
@@ -93,11 +97,17 @@ def rounds(
 ) -> list[Visit]:
     """So many visits of the things of a pool, round after round, each a permutation that seed and name give.
 
-    Visits that ask nothing are left out; where none ever asks, this does not end.
+    Visits that ask nothing are left out.
+
+    Raises:
+        EmoCfgError: E202 if fewer than one in :data:`SELDOM` ask.
     """
     visits: list[Visit] = []
     time = 0
     while len(visits) < count:
+        if time * len(pool) > SELDOM * max(len(visits), 1):
+            what = f"{len(visits)} of {time * len(pool):,} visits would ask anything"
+            raise EmoCfgError("E202", what, where=f"data.common, {name}", fix="raise its shares, or lower data.mix")
         order = list(pool)
         rng("videmo/round", seed, name, time).shuffle(order)
         visits += filter(asks, (Visit(thing, time) for thing in order))

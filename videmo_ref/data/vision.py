@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -93,6 +93,19 @@ class Patches:
         )
         channels = patches.unflatten(-1, (3, -1)).float()
         return ((channels - mean[:, None]) / deviation[:, None]).flatten(-2)
+
+
+class Sight(Protocol):
+    """Clips by name."""
+
+    @property
+    def patches(self) -> Patches:
+        """What they were made with."""
+        ...
+
+    def clip(self, video: str) -> Pixels:
+        """A clip; MediaError with the reason why there is none."""
+        ...
 
 
 class Vision:

@@ -108,13 +108,21 @@ def make_processor(tokenizer: Any, pixels: tuple[int, int]) -> Any:
     return Qwen2_5_VLProcessor(Qwen2VLImageProcessor(**size), tokenizer, videos, chat_template=CHAT)
 
 
-def make_model(config: Any, seed: int) -> Any:
-    """Random weights, the same for the same versions of the libraries; torch's global seed is left as it was."""
+def make_model(config: Any, seed: int, louder: float = 1.0) -> Any:
+    """Random weights, the same for the same versions of the libraries; torch's global seed is left as it was.
+
+    Args:
+        config: of the model.
+        seed: of the weights.
+        louder: as in :class:`~videmo_ref.model.shapes.Shape`.
+    """
     from transformers import Qwen2_5_VLForConditionalGeneration
 
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = Qwen2_5_VLForConditionalGeneration(config)
+    with torch.no_grad():
+        model.get_input_embeddings().weight.mul_(louder)
     text = config.text_config
     model.generation_config.update(
         do_sample=False,
@@ -133,6 +141,6 @@ def make_checkpoint(
     seed: int,
 ) -> Path:
     """Write a checkpoint of random weights into a folder; gives the folder."""
-    make_model(make_config(shape, tokenizer), seed).save_pretrained(path)
+    make_model(make_config(shape, tokenizer), seed, shape.louder).save_pretrained(path)
     make_processor(tokenizer, pixels).save_pretrained(path)
     return path

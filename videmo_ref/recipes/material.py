@@ -15,7 +15,7 @@ from ..data.plan import Choice, asked_of, make_lessons
 from ..data.schedule import Schedule, Visit, arrange, draw
 from ..data.text import text_lessons
 from .recipe import Recipe
-from .stages import SftPart, Stage
+from .stages import Pace, SftPart
 
 SPLIT = "train"
 
@@ -119,6 +119,6 @@ def schedule_of(recipe: Recipe, sft: SftPart, lessons: Sequence[Lesson]) -> Sche
     return Schedule(arrange(drawn, sft.order, recipe.seed), each)
 
 
-def visits_of(stage: Stage, things: int, each: int) -> int:
+def visits_of(stage: Pace, things: int, each: int) -> int:
     """How many things a stage goes through that has so many of them, and takes so many a step; one at least."""
     return stage.steps * each if stage.steps else max(1, round(stage.epochs * things))

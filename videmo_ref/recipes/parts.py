@@ -60,8 +60,6 @@ class ModelPart:
             yield "shape", f"must be said if weights = {SCRATCH!r}, and be '' for a checkpoint, which has its own"
         if self.from_scratch != bool(self.vocabulary):
             yield "vocabulary", f"must be said if weights = {SCRATCH!r}, and be 0 for a checkpoint, which has its own"
-        if self.from_scratch and not self.train_vision:
-            yield "train_vision", "must be true from scratch: nobody else has trained it"
         if self.lora_rank and self.from_scratch:
             yield "lora_rank", "must be 0 from scratch: adapters change trained weights a little"
         if self.lora_rank and self.train_vision:

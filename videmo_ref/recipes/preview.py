@@ -13,12 +13,14 @@ from ..data.encoding import Encoder
 from ..data.lessons import Lesson
 from ..data.schedule import Schedule
 from ..data.sizes import most_visual_tokens
+from ..data.trees import View
+from ..data.truth import truth_of
 from ..model.memory import Load, Setup, config_of, count, empty_model, memory
 from ..model.shapes import PUBLISHED, SHAPES
 from .lengths import cut_references, lesson_tokens
 from .material import Material, gather, schedule_of, texts, visits_of
 from .recipe import Recipe
-from .stages import RlPart, Stage
+from .stages import RlPart, Stage, TowerPart
 
 DEVICES = (1, 2, 4, 8)
 """For how many devices the memory is planned."""
@@ -47,6 +49,7 @@ def preview(recipe: Recipe, data: Dataset) -> dict[str, Any]:
         "recipe": asdict(recipe),
         "lessons": _levels(material.learned),
         "held_out": _levels(material.held),
+        "tower": None if recipe.tower is None else _tower(recipe, recipe.tower, material),
         "sft": None if schedule is None else _sft(schedule, material),
         "rl": None if recipe.rl is None else _rl(recipe, recipe.rl, material, encoder),
         "tokens": {"unknown": unknown} if encoder is None else lesson_tokens(recipe, data, material, schedule, encoder),
@@ -125,6 +128,12 @@ def _levels(lessons: Sequence[Lesson]) -> dict[str, dict[str, int]]:
     counts = Counter(lesson.level for lesson in lessons)
     questions = Counter(lesson.level for lesson in lessons for _ in lesson.questions)
     return {level: {"lessons": counts[level], "questions": questions[level]} for level in LEVELS}
+
+
+def _tower(recipe: Recipe, tower: TowerPart, material: Material) -> dict[str, int]:
+    truth = truth_of(material.trees, recipe.data.choice.view or View())
+    steps = -(-visits_of(tower, len(truth.videos), tower.batch) // tower.batch)
+    return {"clips": len(truth.videos), "labels": len(truth.labels), "steps": steps}
 
 
 def _sft(schedule: Schedule, material: Material) -> dict[str, Any]:

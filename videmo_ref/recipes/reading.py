@@ -12,9 +12,9 @@ from emocfg.core import EmoCfgError, unknown_name
 from .parts import DataPart, ModelPart
 from .recipe import Recipe
 from .rules import BadValueError, checked, hint, rule_of
-from .stages import RlPart, SftPart
+from .stages import RlPart, SftPart, TowerPart
 
-PARTS: dict[str, type] = {"model": ModelPart, "data": DataPart, "sft": SftPart, "rl": RlPart}
+PARTS: dict[str, type] = {"model": ModelPart, "data": DataPart, "tower": TowerPart, "sft": SftPart, "rl": RlPart}
 NEEDED = ("model", "data")
 _TOP = ("seed", "extends")
 _SET = "--set"
@@ -71,7 +71,8 @@ def read_recipe(name: str, sets: Sequence[str] = ()) -> Recipe:
     parts = {name: _part(name, kind, said.get(name), wrong) for name, kind in PARTS.items()}
     model, data = parts["model"], parts["data"]
     if not wrong and model is not None and data is not None:
-        recipe = Recipe(name=path.stem, seed=seed, model=model, data=data, sft=parts["sft"], rl=parts["rl"])
+        stages = {name: parts[name] for name in PARTS if name not in NEEDED}
+        recipe = Recipe(name=path.stem, seed=seed, model=model, data=data, **stages)
         wrong += [f"{key}: {what}" for key, what in recipe.problems()]
         if not wrong:
             return recipe

@@ -11,7 +11,7 @@ from emocfg.core import EmoCfgError
 
 from .parts import DataPart, ModelPart, Problems
 from .rules import key
-from .stages import RlPart, SftPart
+from .stages import RlPart, SftPart, TowerPart
 
 SFT_MODEL = Path("sft/model")
 """Where a run keeps the checkpoint that its SFT ended with."""
@@ -26,14 +26,16 @@ class Recipe:
         seed: of weights from scratch, of every draw and of every rollout.
         model: what is trained.
         data: on what.
-        sft: the first part, or None.
-        rl: the second part, or None.
+        tower: what the vision tower learns alone before, or None.
+        sft: the first stage of the policy, or None.
+        rl: the second one, or None.
     """
 
     name: str
     seed: int = key(low=0)
     model: ModelPart
     data: DataPart
+    tower: TowerPart | None
     sft: SftPart | None
     rl: RlPart | None
 
@@ -43,6 +45,12 @@ class Recipe:
             yield "sft", "a recipe has a part [sft], [rl] or both"
         if self.sft is None and self.model.from_scratch:
             yield "model.weights", "RL needs a model that writes trees: a checkpoint, a part [sft], or --from RUN"
+        if self.tower is not None and not self.model.from_scratch:
+            yield "tower", "must be false for a checkpoint, whose vision tower is trained"
+        if self.tower is None and self.model.from_scratch and not self.model.train_vision:
+            yield "model.train_vision", "must be true from scratch without [tower]: nobody else has trained it"
+        if self.tower is not None and not self.data.trees:
+            yield "data.trees", "must be true for [tower]: it learns what affective trees claim"
         for name, part in (("sft", self.sft), ("rl", self.rl)):
             if part is not None and part.tokens_per_forward < self.data.max_tokens:
                 yield f"{name}.tokens_per_forward", f"must hold a lesson of data.max_tokens = {self.data.max_tokens}"
@@ -64,4 +72,4 @@ def after(recipe: Recipe, run: Path) -> Recipe:
         fix = "name the --out of a training whose SFT is done"
         raise EmoCfgError("E102", f"the run has no {SFT_MODEL}", where=f"--from {run}", fix=fix)
     model = replace(recipe.model, weights=str(run / SFT_MODEL), shape="", vocabulary=0)
-    return replace(recipe, model=model, sft=None)
+    return replace(recipe, model=model, tower=None, sft=None)

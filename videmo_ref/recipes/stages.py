@@ -1,4 +1,4 @@
-"""The parts of a recipe that say how: supervised fine-tuning, and reinforcement learning."""
+"""The parts of a recipe that say how: the vision tower alone, supervised fine-tuning, and reinforcement learning."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -16,41 +16,61 @@ REWARDED = tuple(task for task in SPECS if task not in TREE_TASKS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What both have: how long, how much at once, the optimizer and the checkpoints.
+class Pace:
+    """What all have: how long, and the optimizer.
 
     Attributes:
         epochs: how often everything is seen, or
         steps: how many there are; one of the two is 0.
-        rows_per_forward: packed rows at most that one device takes at once.
-        tokens_per_forward: tokens at most, padding included.
         learning_rate: the highest; it rises linearly and falls as half a cosine.
         warmup: share of the steps in which it rises.
         weight_decay: of matrices.
         beta1: of AdamW.
         beta2: likewise.
         clip: the largest norm of a gradient.
-        save_every: steps between checkpoints.
-        keep: how many checkpoints stay.
     """
 
     epochs: float = key(0.0, low=0)
     steps: int = key(0, low=0)
-    rows_per_forward: int = key(low=1)
-    tokens_per_forward: int = key(low=64)
     learning_rate: float = key(above=0, high=1)
     warmup: float = key(low=0, high=1)
     weight_decay: float = key(0.0, low=0, high=1)
     beta1: float = key(0.9, low=0, high=0.9999)
     beta2: float = key(0.999, low=0, high=0.99999)
     clip: float = key(1.0, above=0)
-    save_every: int = key(low=1)
-    keep: int = key(2, low=1)
 
     def problems(self) -> Problems:
         """What does not go together."""
         if bool(self.epochs) == bool(self.steps):
             yield "epochs", "either epochs or steps must be said, and the other be 0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TowerPart(Pace):
+    """What the vision tower of a model from scratch learns before the language model (:mod:`videmo_ref.train.tower`).
+
+    Attributes:
+        batch: clips an update.
+    """
+
+    batch: int = key(low=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Pace):
+    """What both stages of the policy have: how much at once, and the checkpoints.
+
+    Attributes:
+        rows_per_forward: packed rows at most that one device takes at once.
+        tokens_per_forward: tokens at most, padding included.
+        save_every: steps between checkpoints.
+        keep: how many checkpoints stay.
+    """
+
+    rows_per_forward: int = key(low=1)
+    tokens_per_forward: int = key(low=64)
+    save_every: int = key(low=1)
+    keep: int = key(2, low=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +150,7 @@ class RlPart(Stage):
 
     def problems(self) -> Problems:
         """What does not go together."""
-        yield from Stage.problems(self)
+        yield from Pace.problems(self)
         if self.nodes[-1] < 2:
             yield "branching", "must have two leaves at least: one rollout has nothing to be compared with"
         if not any(self.level_weights):

@@ -13,6 +13,12 @@ _MIB, _GIB = 2**20, 2**30
 def preview_text(recipe: Recipe, plan: dict[str, Any]) -> str:
     """The recipe as TOML, and what :func:`videmo_ref.recipes.preview.preview` found."""
     lines = [f"# {recipe.name}, with what was set", to_toml(recipe), *_lessons(plan)]
+    if plan["tower"] is not None:
+        tower = plan["tower"]
+        lines += [
+            "",
+            f"tower       {tower['steps']:,} steps, {tower['labels']} claims of {tower['clips']:,} clips' trees",
+        ]
     if plan["sft"] is not None:
         lines += ["", *_sft(plan["sft"], plan["tokens"])]
     if plan["rl"] is not None:

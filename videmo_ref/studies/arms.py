@@ -24,7 +24,7 @@ from ..train.engine import Engine, Work
 from ..train.optimizer import Rate
 from ..train.sft import negative_log_likelihood
 from .measuring import LIMITS, WEIGHTS, prompts_of, quests_of
-from .starting import Kit, tree_question_of
+from .starting import SHAPE, Kit, tree_question_of
 from .world import World
 
 BUDGET = Budget(rows=16, tokens=16_384)
@@ -35,6 +35,7 @@ class Sizes:
     """How long and how large.
 
     Attributes:
+        tower_steps: in which the vision tower is taught before.
         sft_steps: of the fine-tuning that every arm begins with.
         sft_batch: clips a step of it.
         sft_rate: its learning rate.
@@ -44,6 +45,7 @@ class Sizes:
         tested: clips of the test crowd that are measured, at most.
     """
 
+    tower_steps: int = 3000
     sft_steps: int = 5000
     sft_batch: int = 12
     sft_rate: float = 2e-3
@@ -94,8 +96,10 @@ class Spent:
 
 
 def fresh_policy(kit: Kit, seed: int) -> Policy:
-    """Random weights of a seed."""
-    return Policy(make_model(kit.config, seed), kit.encoder.visual)
+    """Random weights of a seed. The vision tower stays as it is: it is taught before, and alone."""
+    model = make_model(kit.config, seed, SHAPE.louder)
+    model.model.visual.requires_grad_(requires_grad=False)
+    return Policy(model, kit.encoder.visual)
 
 
 def load_policy(kit: Kit, path: Path) -> Policy:

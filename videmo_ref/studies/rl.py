@@ -24,7 +24,7 @@ from .cells import compute_all, results
 from .command import PLAN, claim, finish, options
 from .measuring import measure
 from .rl_report import markdown
-from .starting import FRAMES, Kit, checkpoint_of, make_kit
+from .starting import FRAMES, Kit, checkpoint_of, learn_to_see, make_kit
 from .world import World, make_world
 
 START, WALL = "start", "flat_wall"
@@ -43,6 +43,8 @@ def compute(folder: Path, name: str, seed: int) -> dict[str, Any]:
     path = checkpoint_of(folder, START, seed)
     if name == START:
         policy = fresh_policy(kit, seed)
+        seeing = folder / "towers" / str(seed)
+        learn_to_see(policy.model, kit, world, world.of("sft"), sizes.tower_steps, seed, seeing)
         course = Course(sizes.sft_steps, sizes.sft_batch, sizes.sft_rate, careless=True, seed=seed)
         spent = fine_tune(policy, kit, world, world.of("sft"), course)
         save_policy(policy, path)

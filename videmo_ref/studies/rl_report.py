@@ -31,7 +31,8 @@ def markdown(found: Found, whats: Mapping[str, str], people: Sequence[str], plan
         "",
         f"{seeds} seeds; {len(people):,} clips of {len(set(people))} people that no policy has seen. J is 0.25 "
         "attribute + 0.25 expression + 0.5 emotion, each the aligned score of its level, less the penalty. The arms of "
-        "a seed begin with one policy, fine-tuned on careless labels, and learn from the same clips in the same order.",
+        "a seed begin with one policy, whose vision tower and then language model learned from careless labels, and "
+        "learn from the same clips in the same order.",
         "",
         "| arm | sampled | trained | CPU s | wall s | J, greedy | J at T = 1 | emotion, greedy | emotion at T = 1 |",
         "|---|---|---|---|---|---|---|---|---|",

@@ -7,6 +7,8 @@ from typing import Any
 import torch
 from torch import nn
 
+from ..recipes.stages import Pace
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -37,6 +39,11 @@ class Rate:
         if step < rising:
             return self.peak * (step + 1) / rising
         return self.peak * 0.5 * (1.0 + math.cos(math.pi * (step - rising) / max(1, steps - rising)))
+
+
+def rate_of(part: Pace) -> Rate:
+    """The optimizer's settings of a part."""
+    return Rate(part.learning_rate, part.warmup, part.weight_decay, (part.beta1, part.beta2), part.clip)
 
 
 def make_optimizer(policy: nn.Module, rate: Rate) -> Any:

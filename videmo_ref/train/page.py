@@ -1,4 +1,4 @@
-"""The curves of a training as one page: loss and perplexity of its SFT, reward and what it is made of of its RL."""
+"""The curves of a training as one page: losses, perplexity of its SFT, reward and what it is made of of its RL."""
 
 from collections.abc import Callable, Sequence
 from html import escape
@@ -39,7 +39,10 @@ figure{{margin:1.5rem 0}}svg{{max-width:100%;height:auto}}figcaption{{color:#5a6
 def write_page(run: Path, name: str) -> Path:
     """Write the page of a run from its logs; gives its path. Nothing is loaded from anywhere when it is opened."""
     figures = []
-    sft, rl = run / "sft" / "log.jsonl", run / "rl" / "log.jsonl"
+    tower, sft, rl = (run / part / "log.jsonl" for part in ("tower", "sft", "rl"))
+    if told := records(tower, "loss"):
+        line: Line = ("loss", BLUE, told, _of("loss"))
+        figures.append((_lines([line], "loss of a step", log=True), f"Vision tower: {_seen(told)}"))
     if losses := records(sft, "loss"):
         figures.append(
             (_lines([("loss", BLUE, losses, _of("loss"))], "loss of a step", log=True), f"SFT: {_words(losses)}")
@@ -92,6 +95,11 @@ def _level(place: int) -> Callable[[dict[str, Any]], float | None]:
 
 def _perplexity(level: str) -> Callable[[dict[str, Any]], float | None]:
     return lambda record: record["perplexity"].get(level)
+
+
+def _seen(told: Sequence[dict[str, Any]]) -> str:
+    seconds, skipped = sum(record["seconds"] for record in told), sum(len(record["skipped"]) for record in told)
+    return f"{len(told):,} steps, {seconds:,.0f} s; {skipped} clips left out. Running mean of {SMOOTH} steps."
 
 
 def _words(losses: Sequence[dict[str, Any]]) -> str:

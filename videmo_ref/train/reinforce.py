@@ -35,8 +35,9 @@ from ..rollouts.session import Prompt, Writer
 from .checkpoint import save
 from .engine import Engine
 from .log import Log
-from .sft import Skipped, check_length, check_skipped
-from .supervise import begin_from, describe, finish, is_done, left_out, mixed_of, rate_of, resume
+from .optimizer import rate_of
+from .sft import Skipped, check_length, check_skipped, left_out
+from .supervise import begin_from, describe, finish, is_done, mixed_of, resume
 
 
 def reinforce(recipe: Recipe, part: RlPart, material: Material, root: Path, model: Path, out: Path) -> Path:

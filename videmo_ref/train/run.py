@@ -3,7 +3,8 @@
 A run is a folder::
 
     run.json              the recipe and the dataset it is bound to
-    sft/, rl/             log.jsonl, skipped.jsonl, checkpoints/step-N; and, once done,
+    tower/                log.jsonl and, once done, the weights of the vision tower of a model from scratch
+    sft/, rl/             log.jsonl, checkpoints/step-N; and, once done,
     sft/model, rl/model   an ordinary Qwen2.5-VL checkpoint
     index.html            the curves
 """

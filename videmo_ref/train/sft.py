@@ -140,6 +140,11 @@ def check_skipped(missing: int, shown: int, allowed: float, last: Sequence[Skipp
         )
 
 
+def left_out(skipped: Sequence[Skipped]) -> list[dict[str, str]]:
+    """What a step left out, as its line in the log."""
+    return [{"lesson": one.lesson, "reason": one.reason} for one in skipped]
+
+
 def of_level(lessons: Sequence[Lesson], level: str) -> list[Lesson]:
     """The lessons of one level."""
     return [lesson for lesson in lessons if lesson.level == level]

@@ -18,6 +18,8 @@ from ..data.encoding import Encoder
 from ..data.lessons import Lesson
 from ..data.plan import asked_of
 from ..data.schedule import Schedule, Visit
+from ..data.trees import View
+from ..data.truth import truth_of
 from ..data.vision import Patches, Vision
 from ..model import checkpoint as checkpoints
 from ..model.policy import Policy
@@ -25,13 +27,17 @@ from ..model.scratch import make_config, make_model, make_processor, make_tokeni
 from ..model.shapes import SHAPES
 from ..recipes.material import Material, schedule_of, texts
 from ..recipes.recipe import Recipe
-from ..recipes.stages import SftPart, Stage
+from ..recipes.stages import SftPart, TowerPart
 from .checkpoint import checkpoints as saved
 from .checkpoint import restore, save
 from .engine import Engine, Update
 from .log import Log
-from .optimizer import Rate
-from .sft import Classroom, Skipped, Step, learn, of_level, perplexities
+from .optimizer import rate_of
+from .sft import Classroom, Step, learn, left_out, of_level, perplexities
+from .tower import teach_tower
+
+TOWER = "tower"
+"""The folder of a run that has what the vision tower learned alone."""
 
 HELD = 48
 """Lessons of a level that perplexity is measured on at most."""
@@ -53,14 +59,25 @@ def supervise(recipe: Recipe, part: SftPart, material: Material, root: Path, out
     schedule = schedule_of(recipe, part, material.learned)
     model, processor = begin(recipe, material)
     data, encoder = recipe.data, Encoder(processor, recipe.data.weighting)
-    engine = Engine(Policy(model, encoder.visual), rate_of(part), schedule.steps, mixed_of(recipe))
-    start, _ = resume(out, engine)
     with closing(Clips(root)) as clips:
         vision = Vision(clips, Patches(processor, data.policy, data.min_pixels), data.policy)
+        if recipe.tower is not None:
+            _see(recipe, recipe.tower, model, material, vision, out.parent / TOWER)
+        engine = Engine(Policy(model, encoder.visual), rate_of(part), schedule.steps, mixed_of(recipe))
+        start, _ = resume(out, engine)
         classroom = Classroom(material.learned, data.choice, encoder, vision, data.max_tokens, recipe.seed)
         _go(classroom, schedule, engine, part, start, processor, material.held, data.max_skipped, out)
     finish(engine, processor, target)
     return target
+
+
+def _see(recipe: Recipe, part: TowerPart, model: Any, material: Material, vision: Vision, out: Path) -> None:
+    """Teach the vision tower what the trees of the clips claim; of several processes, the first one does."""
+    from accelerate import PartialState
+
+    with PartialState().main_process_first():
+        truth = truth_of(material.trees, recipe.data.choice.view or View())
+        teach_tower(model, part, truth, vision, seed=recipe.seed, allowed=recipe.data.max_skipped, out=out)
 
 
 def is_done(target: Path) -> bool:
@@ -83,8 +100,9 @@ def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
         return begin_from(recipe, part.weights)
     pixels = (recipe.data.min_pixels or PATCH**2, recipe.data.policy.max_pixels or MAX_PIXELS)
     processor = make_processor(make_tokenizer(texts(material, recipe), part.vocabulary), pixels)
-    model = make_model(make_config(SHAPES[part.shape], processor.tokenizer), recipe.seed)
-    return checkpoints.prepare(model, None, train_vision=True, checkpointing=part.checkpointing), processor
+    shape = SHAPES[part.shape]
+    model = make_model(make_config(shape, processor.tokenizer), recipe.seed, shape.louder)
+    return checkpoints.prepare(model, None, train_vision=part.train_vision, checkpointing=part.checkpointing), processor
 
 
 def begin_from(recipe: Recipe, weights: str) -> tuple[Any, Any]:
@@ -93,11 +111,6 @@ def begin_from(recipe: Recipe, weights: str) -> tuple[Any, Any]:
     model, processor = checkpoints.load(weights, part.dtype)
     lora = checkpoints.Lora(part.lora_rank, part.lora_alpha) if part.lora_rank else None
     return checkpoints.prepare(model, lora, train_vision=part.train_vision, checkpointing=part.checkpointing), processor
-
-
-def rate_of(part: Stage) -> Rate:
-    """The optimizer's settings of a part."""
-    return Rate(part.learning_rate, part.warmup, part.weight_decay, (part.beta1, part.beta2), part.clip)
 
 
 def mixed_of(recipe: Recipe) -> str:
@@ -171,8 +184,3 @@ def _write(log: Log, step: Step, seconds: float) -> None:
         seconds=round(seconds, 3),
         skipped=left_out(step.skipped),
     )
-
-
-def left_out(skipped: Sequence[Skipped]) -> list[dict[str, str]]:
-    """What a step left out, as its line in the log."""
-    return [{"lesson": one.lesson, "reason": one.reason} for one in skipped]

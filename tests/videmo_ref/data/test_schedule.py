@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from emocfg.core import EmoCfgError
 from emocfg.schema import LEVELS
 from videmo_ref.data.lessons import Lesson, Part, Question
 from videmo_ref.data.plan import Choice, asked_of
@@ -96,3 +97,8 @@ def test_a_visit_that_asks_nothing_is_not_made() -> None:
     assert len(visits) == len(set(visits)) == 1100
     assert all(map(asks, visits))
     assert Counter(visit.lesson for visit in visits) == {0: 400, 1: 100, 2: 200, 3: 400}
+
+
+def test_lessons_that_hardly_ever_ask_are_an_error() -> None:
+    with pytest.raises(EmoCfgError, match="0 of 10,010 visits would ask anything"):
+        draw(["attribute"] * 10, 5, 0, asks=lambda _: False)

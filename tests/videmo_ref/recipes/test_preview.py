@@ -64,11 +64,13 @@ def test_the_plan_is_that_of_the_schedule(data: Dataset) -> None:
     ]
     assert sum(asked) / schedule.steps == pytest.approx(40, rel=0.1)
     assert plan["rl"]["prompts"] == 2 * len(material.trees)
+    assert (plan["tower"]["clips"], plan["tower"]["steps"]) == (len(material.trees), 5000)
     assert plan["rl"]["cut"] == {"attribute": 0.0, "expression": 0.0, "emotion": 0.0}
     assert plan["tokens"]["total"] == pytest.approx(plan["tokens"]["per_lesson"] * len(schedule.visits))
     assert plan["tokens"]["broken"] == plan["tokens"]["too_long"] == 0
     text = preview_text(recipe, plan)
     assert "sft         30 steps of" in text
+    assert "tower       5,000 steps, " in text
     assert "memory in rl" in text
     assert text.endswith("no weights were loaded, nothing was written")
     assert preview_text(recipe, preview(recipe, data)) == text
@@ -107,8 +109,11 @@ def test_people_are_learned_from_or_measured_on(data: Dataset) -> None:
     assert len(held_out({"a", "b", "c"}, 0.01, 0)) == 1
 
 
+NO_TREES = ['data.tasks=["micro_expression"]', "rl=false", "data.trees=false", "tower=false", "model.train_vision=true"]
+
+
 def test_nothing_to_learn_is_an_error(data: Dataset) -> None:
-    recipe = read_recipe("tiny_cpu", ['data.tasks=["micro_expression"]', "rl=false", "data.trees=false"])
+    recipe = read_recipe("tiny_cpu", NO_TREES)
     assert gather(recipe, data).learned
     empty = Dataset(data.root / "none", "")
     with pytest.raises(EmoCfgError, match="finds nothing to learn from"):

@@ -42,7 +42,7 @@ def test_logs_have_a_line_for_every_step(run: Path) -> None:
 
 def test_the_page_shows_all_curves_and_loads_nothing(run: Path) -> None:
     text = (run / "index.html").read_text(encoding="utf-8")
-    assert text.count("<svg") == 4
+    assert text.count("<svg") == 5
     assert "default-src 'none'" in text
     assert not re.search(r"(src|href)=\"(?!#)", text)
 
