@@ -108,13 +108,13 @@ def make_processor(tokenizer: Any, pixels: tuple[int, int]) -> Any:
     return Qwen2_5_VLProcessor(Qwen2VLImageProcessor(**size), tokenizer, videos, chat_template=CHAT)
 
 
-def make_model(config: Any, seed: int, louder: float = 1.0) -> Any:
+def make_model(config: Any, seed: int, embedding_scale: float = 1.0) -> Any:
     """Random weights, the same for the same versions of the libraries; torch's global seed is left as it was.
 
     Args:
         config: of the model.
         seed: of the weights.
-        louder: as in :class:`~videmo_ref.model.shapes.Shape`.
+        embedding_scale: as in :class:`~videmo_ref.model.shapes.Shape`.
     """
     from transformers import Qwen2_5_VLForConditionalGeneration
 
@@ -122,7 +122,7 @@ def make_model(config: Any, seed: int, louder: float = 1.0) -> Any:
         torch.manual_seed(seed)
         model = Qwen2_5_VLForConditionalGeneration(config)
     with torch.no_grad():
-        model.get_input_embeddings().weight.mul_(louder)
+        model.get_input_embeddings().weight.mul_(embedding_scale)
     text = config.text_config
     model.generation_config.update(
         do_sample=False,
@@ -141,6 +141,6 @@ def make_checkpoint(
     seed: int,
 ) -> Path:
     """Write a checkpoint of random weights into a folder; gives the folder."""
-    make_model(make_config(shape, tokenizer), seed, shape.louder).save_pretrained(path)
+    make_model(make_config(shape, tokenizer), seed, shape.embedding_scale).save_pretrained(path)
     make_processor(tokenizer, pixels).save_pretrained(path)
     return path

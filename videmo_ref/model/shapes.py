@@ -24,7 +24,8 @@ class Shape:
         vocabulary: ids there are; 0 to have as many as the tokenizer.
         context: positions there are.
         deviation: of random weights.
-        louder: how many times larger those of the embedding are: a token then stays itself in the residual stream.
+        embedding_scale: how many times larger those of the embedding are: tokens stay themselves beside what attention
+            adds to them.
     """
 
     text: tuple[int, int, int, int, int]
@@ -38,7 +39,7 @@ class Shape:
     vocabulary: int = 0
     context: int = 32_768
     deviation: float = 0.02
-    louder: float = 1.0
+    embedding_scale: float = 1.0
 
     def text_config(self, vocabulary: int) -> dict[str, Any]:
         """The fields of a text config of transformers."""
@@ -82,7 +83,7 @@ class Shape:
 
 
 SHAPES: dict[str, Shape] = {
-    "tiny": Shape((128, 3, 4, 2, 256), (64, 2, 2, 128), (1,), 32, (4, 6, 6), deviation=0.08, louder=4.0),
+    "tiny": Shape((128, 3, 4, 2, 256), (64, 2, 2, 128), (1,), 32, (4, 6, 6), deviation=0.08, embedding_scale=4.0),
     "small": Shape((384, 8, 6, 2, 1024), (256, 6, 4, 1024), (2, 5), 64, (8, 12, 12)),
     "3b": Shape(
         (2048, 36, 16, 2, 11008),

@@ -46,7 +46,8 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
     An identity is that of a row; the second person of a pair or a dialogue is not looked at.
 
     Raises:
-        EmoCfgError: E202 if nothing is left to learn from, or no tree for RL; and as :func:`..data.text.read_text`.
+        EmoCfgError: E202 if nothing is left to learn from, or no tree for the vision tower or RL; and as
+            :func:`..data.text.read_text`.
     """
     part = recipe.data
     held = held_out(_identities(data), part.held_out, recipe.seed)
@@ -67,7 +68,7 @@ def gather(recipe: Recipe, data: Dataset) -> Material:
             yield sample
 
     learned = make_lessons(learning(), part.choice)
-    if not learned or (recipe.rl is not None and not trees):
+    if not learned or ((recipe.tower is not None or recipe.rl is not None) and not trees):
         what = f"the recipe finds {'no clip with a tree' if learned else 'nothing'} to learn from"
         fix = "check data.tasks of the recipe, and that the dataset has a train split with rows of them"
         raise EmoCfgError("E202", what, where=f"--data {data.root}", fix=fix)

@@ -97,7 +97,7 @@ class Spent:
 
 def fresh_policy(kit: Kit, seed: int) -> Policy:
     """Random weights of a seed. The vision tower stays as it is: it is taught before, and alone."""
-    model = make_model(kit.config, seed, SHAPE.louder)
+    model = make_model(kit.config, seed, SHAPE.embedding_scale)
     model.model.visual.requires_grad_(requires_grad=False)
     return Policy(model, kit.encoder.visual)
 

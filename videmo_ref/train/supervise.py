@@ -101,7 +101,7 @@ def begin(recipe: Recipe, material: Material) -> tuple[Any, Any]:
     pixels = (recipe.data.min_pixels or PATCH**2, recipe.data.policy.max_pixels or MAX_PIXELS)
     processor = make_processor(make_tokenizer(texts(material, recipe), part.vocabulary), pixels)
     shape = SHAPES[part.shape]
-    model = make_model(make_config(shape, processor.tokenizer), recipe.seed, shape.louder)
+    model = make_model(make_config(shape, processor.tokenizer), recipe.seed, shape.embedding_scale)
     return checkpoints.prepare(model, None, train_vision=part.train_vision, checkpointing=part.checkpointing), processor
 
 

@@ -118,8 +118,10 @@ def test_nothing_to_learn_is_an_error(data: Dataset) -> None:
     empty = Dataset(data.root / "none", "")
     with pytest.raises(EmoCfgError, match="finds nothing to learn from"):
         gather(recipe, empty)
-    with pytest.raises(EmoCfgError, match="finds no clip with a tree to learn from"):
-        gather(read_recipe("tiny_cpu", ['data.tasks=["identity"]']), data)
+    for part in ("tower=false", "rl=false"):
+        sets = ['data.tasks=["identity"]', "model.train_vision=true", part]
+        with pytest.raises(EmoCfgError, match="finds no clip with a tree to learn from"):
+            gather(read_recipe("tiny_cpu", sets), data)
 
 
 def test_text_rows_are_in_the_plan(data: Dataset, tmp_path: Path) -> None:

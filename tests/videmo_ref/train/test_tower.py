@@ -7,10 +7,10 @@ import pytest
 import torch
 
 from emocfg.core import EmoCfgError, read_journal
-from emocfg.media import MediaError
 from emocfg.schema import ActionUnit, AffectiveTree, Person
 from emocfg.schema.tree_text import to_text
 from tests.videmo_ref.conftest import Small
+from tests.videmo_ref.train.test_sft import Noise
 from videmo_ref.data.trees import View
 from videmo_ref.data.truth import Truth, truth_of
 from videmo_ref.data.vision import tensors
@@ -19,18 +19,6 @@ from videmo_ref.train.tower import WEIGHTS, Teller, teach_tower
 
 PART = TowerPart(steps=60, batch=4, learning_rate=3e-3, warmup=0.1)
 POSES = ("front", "down", "left_30", "top")
-
-
-class Noise:
-    """Eight clips of noise; ``broken`` ones cannot be decoded."""
-
-    def __init__(self, small: Small, broken: tuple[str, ...] = ()) -> None:
-        self.patches, self._small, self._broken = small.patches, small, broken
-
-    def clip(self, video: str) -> Any:
-        if video in self._broken:
-            raise MediaError("truncated", video, "after 3 frames")
-        return self._small.clip(int(video))
 
 
 def person(clip: int) -> Person:
